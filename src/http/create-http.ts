@@ -1,0 +1,195 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import got, { ReadError, RequestError } from 'got';
+import type { Got } from 'got';
+import PQueue from 'p-queue';
+import { RollcallError } from '#domain/errors.ts';
+import { badAnswer, errorFromStatus, isSuccess, parseAnswer } from './answer.ts';
+import type { Http, HttpAnswer, HttpCall, HttpRequest } from './http.ts';
+import { createSharedFlights } from './shared-flights.ts';
+
+export interface HttpOptions {
+  readonly system: string;
+  readonly url: URL;
+  /** Bounds one call from the moment it is wanted, waiting for a place included. */
+  readonly timeoutMs: number;
+  /** Calls in flight at once. */
+  readonly maxConcurrency: number;
+  /** Most bytes of an ordinary answer. */
+  readonly maxBytes: number;
+  readonly userAgent: string;
+  /** Told of every call that was really sent; for logs and counts. Never given headers or bodies. */
+  readonly onCall?: (call: FinishedCall) => void;
+}
+
+export interface FinishedCall {
+  readonly system: string;
+  readonly method: string;
+  readonly path: string;
+  readonly requestId: string;
+  /** Absent where no answer came. */
+  readonly status?: number;
+  readonly code?: string;
+  readonly durationMs: number;
+}
+
+export interface ManagedHttp extends Http {
+  /** Closes idle connections. */
+  close(): void;
+}
+
+/** The one place that speaks HTTP to upstreams: one instance per system, options fixed once. */
+export function createHttp(options: HttpOptions): ManagedHttp {
+  const agents = {
+    http: new HttpAgent({ keepAlive: true, maxSockets: options.maxConcurrency }),
+    https: new HttpsAgent({ keepAlive: true, maxSockets: options.maxConcurrency }),
+  };
+  const client = got.extend({
+    agent: agents,
+    // A login page is not an answer, and a redirect could carry credentials to another host.
+    followRedirect: false,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    headers: { 'user-agent': options.userAgent, 'accept-language': 'en' },
+  });
+  const places = new PQueue({ concurrency: options.maxConcurrency });
+  const flights = createSharedFlights<HttpAnswer>();
+
+  const sendOnce = async (request: HttpRequest, call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> => {
+    const deadline = AbortSignal.timeout(options.timeoutMs);
+    const either = AbortSignal.any([deadline, signal]);
+    const startedAt = performance.now();
+    const finish = (outcome: { readonly status?: number; readonly code?: string }): void =>
+      options.onCall?.({
+        system: options.system,
+        method: request.method ?? 'GET',
+        path: request.path,
+        requestId: call.requestId,
+        durationMs: performance.now() - startedAt,
+        ...outcome,
+      });
+    try {
+      const answer = await places.add(() => ask(client, options, request, call, either), {
+        signal: either,
+        priority: call.isBulk ? 0 : 1,
+      });
+      finish({ status: answer.status });
+      return answer;
+    } catch (error) {
+      const known = explain(error, options, request, deadline);
+      finish({ code: known.code });
+      throw known;
+    }
+  };
+
+  const send = async (request: HttpRequest, call: HttpCall): Promise<HttpAnswer> => {
+    if ((request.method ?? 'GET') !== 'GET' || call.isFresh) return sendOnce(request, call, call.signal);
+    const key = [
+      call.identity.fingerprint,
+      request.path,
+      request.query ?? '',
+      request.headers?.['accept'] ?? '',
+    ].join('\n');
+    return flights.join(key, call.signal, (signal) => sendOnce(request, call, signal));
+  };
+
+  return {
+    send,
+    json: async (schema, request, call) => {
+      const answer = await send(request, call);
+      if (!isSuccess(answer)) throw errorFromStatus(answer, options.system);
+      return parseAnswer(schema, answer, options.system);
+    },
+    close: () => {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+async function ask(
+  client: Got,
+  options: HttpOptions,
+  request: HttpRequest,
+  call: HttpCall,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const method = request.method ?? 'GET';
+  const maxBytes = request.maxBytes ?? options.maxBytes;
+  const tooLarge = new AbortController();
+  const pending = client(address(options.url, request), {
+    method,
+    responseType: 'text',
+    headers: {
+      accept: 'application/json',
+      ...(call.identity.authorization === '' ? {} : { authorization: call.identity.authorization }),
+      ...request.headers,
+    },
+    signal: AbortSignal.any([signal, tooLarge.signal]),
+    ...(request.json === undefined ? {} : { json: request.json }),
+    ...(request.body === undefined ? {} : { body: request.body }),
+  });
+  void pending.on('downloadProgress', (progress) => {
+    if (progress.transferred > maxBytes || (progress.total ?? 0) > maxBytes) tooLarge.abort();
+  });
+  try {
+    const response = await pending;
+    const answer: HttpAnswer = {
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.body,
+      asked: `${method} ${request.path}`,
+    };
+    refuseRedirect(answer, options.system);
+    return answer;
+  } catch (error) {
+    if (tooLarge.signal.aborted) {
+      throw unusable(options, request, `it is larger than ${maxBytes} bytes`);
+    }
+    throw error;
+  }
+}
+
+/** Joined as text: the URL parser would tidy encoded segments such as `%2e%2e` and change what is asked. */
+function address(base: URL, request: HttpRequest): string {
+  const root = base.href.replace(/\/+$/u, '');
+  return `${root}${request.path}${request.query === undefined || request.query === '' ? '' : `?${request.query}`}`;
+}
+
+function refuseRedirect(answer: HttpAnswer, system: string): void {
+  if (answer.status < 300 || answer.status >= 400 || answer.status === 304) return;
+  throw badAnswer(
+    answer,
+    system,
+    `a redirect (${answer.status}), which is never followed; the configured url may be wrong, or a login page stands before it`,
+  );
+}
+
+function unusable(options: HttpOptions, request: HttpRequest, what: string, cause?: unknown): RollcallError {
+  return new RollcallError(
+    'UPSTREAM_BAD_RESPONSE',
+    `${options.system}: the answer to ${request.method ?? 'GET'} ${request.path} is not usable: ${what}.`,
+    { system: options.system, cause },
+  );
+}
+
+function explain(
+  error: unknown,
+  options: HttpOptions,
+  request: HttpRequest,
+  deadline: AbortSignal,
+): RollcallError {
+  if (error instanceof RollcallError) return error;
+  const { system } = options;
+  const asked = `${request.method ?? 'GET'} ${request.path}`;
+  if (deadline.aborted) {
+    const message = `${system}: no answer to ${asked} within ${options.timeoutMs} ms.`;
+    return new RollcallError('UPSTREAM_TIMEOUT', message, { system, cause: error });
+  }
+  if (error instanceof ReadError) {
+    return unusable(options, request, 'the connection ended before the whole answer was there', error);
+  }
+  const reason = error instanceof RequestError ? error.code : 'the call was given up';
+  const message = `${system}: ${asked} did not reach the server (${reason}).`;
+  return new RollcallError('UPSTREAM_UNAVAILABLE', message, { system, cause: error });
+}

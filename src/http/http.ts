@@ -1,0 +1,52 @@
+import type { ZodType } from 'zod';
+
+/** One upstream answer, whatever its status. Header names are in lower case. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly text: string;
+  /** What was asked, for messages: `GET /api/users`, without query. */
+  readonly asked: string;
+}
+
+export interface HttpRequest {
+  /** `GET` unless said. */
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path below the system's URL, percent-encoded by the connector, starting with `/`. */
+  readonly path: string;
+  /** Query, percent-encoded by the connector, without `?`. */
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it is, with the content type given in `headers`. */
+  readonly body?: string;
+  /** Most bytes the answer may have; the system's ordinary limit unless said. Lists of everything say more. */
+  readonly maxBytes?: number;
+}
+
+/** What a call needs to know of its caller; the connector contract's `Call` fits. */
+export interface HttpCall {
+  readonly identity: { readonly fingerprint: string; readonly authorization: string };
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+  readonly isBulk: boolean;
+  readonly isFresh: boolean;
+}
+
+/**
+ * The way to one system. Base URL, credentials, time-out, places, size limit and logging are seen to; redirects
+ * are never followed, cookies never kept.
+ *
+ * Both methods throw UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE (no connection) and UPSTREAM_BAD_RESPONSE (too large,
+ * cut short, a redirect).
+ */
+export interface Http {
+  /** The answer whatever its status; the connector decides what it means. */
+  send(request: HttpRequest, call: HttpCall): Promise<HttpAnswer>;
+  /**
+   * The parsed body of a 2xx answer. Another status is thrown as `errorFromStatus` says; a body that is not JSON
+   * or does not fit the schema is UPSTREAM_BAD_RESPONSE naming the path inside it.
+   */
+  json<T>(schema: ZodType<T>, request: HttpRequest, call: HttpCall): Promise<T>;
+}
