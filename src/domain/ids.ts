@@ -13,7 +13,6 @@ const idMembers = {
   GroupMembership: ['system', 'user', 'group', 'carrier', 'carrierId'],
   TeamMembership: ['system', 'user', 'team', 'carrier', 'carrierId'],
   ProjectPermission: ['system', 'user', 'project', 'permission', 'carrier', 'carrierId'],
-  AdministratorGrant: ['system', 'user'],
 } as const;
 
 export type NodeType = keyof typeof idMembers;

@@ -1,0 +1,66 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+/** SDL and mappers → `src/generated/resolvers.ts`. Resolvers are typed by our own domain words, not by the schema's. */
+const config: CodegenConfig = {
+  schema: 'schema/*.graphql',
+  generates: {
+    'src/generated/resolvers.ts': {
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        contextType: '../context.ts#GatewayContext',
+        useTypeImports: true,
+        enumsAsTypes: true,
+        enumType: 'string-literal',
+        immutableTypes: true,
+        avoidOptionals: { field: true },
+        maybeValue: 'T | null | undefined',
+        inputMaybeValue: 'T | null | undefined',
+        scalars: {
+          ID: { input: 'string', output: 'string' },
+          DateTime: { input: 'number', output: 'number' },
+        },
+        mappers: {
+          User: '../directory/models.ts#AccountModel',
+          UserConnection: '../directory/models.ts#UserConnectionModel',
+          UserEdge: '../directory/models.ts#UserEdgeModel',
+          Role: '../directory/models.ts#RoleModel',
+          RoleConnection: '../directory/models.ts#RoleConnectionModel',
+          RoleEdge: '../directory/models.ts#RoleEdgeModel',
+          Group: '../directory/models.ts#GroupModel',
+          GroupConnection: '../directory/models.ts#GroupConnectionModel',
+          GroupEdge: '../directory/models.ts#GroupEdgeModel',
+          Team: '../directory/models.ts#TeamModel',
+          TeamConnection: '../directory/models.ts#TeamConnectionModel',
+          TeamEdge: '../directory/models.ts#TeamEdgeModel',
+          Project: '../directory/models.ts#ProjectModel',
+          ProjectConnection: '../directory/models.ts#ProjectConnectionModel',
+          ProjectEdge: '../directory/models.ts#ProjectEdgeModel',
+          AccessToken: '../directory/models.ts#TokenModel',
+          AccessTokenConnection: '../directory/models.ts#AccessTokenConnectionModel',
+          AccessTokenEdge: '../directory/models.ts#AccessTokenEdgeModel',
+          System: '../directory/models.ts#SystemModel',
+          SystemHealth: '../directory/models.ts#HealthModel',
+          SourceStatus: '../directory/models.ts#SourceModel',
+          Problem: '../domain/errors.ts#RollcallError',
+          Viewer: '../context.ts#Viewer as ViewerModel',
+          Capability: '../domain/operations.ts#Capability as CapabilityModel',
+          UserDetails: '../domain/account.ts#AccountDetails',
+          ZephyrUserDetails: '../domain/account.ts#ZephyrAccountDetails',
+          ForemanUserDetails: '../domain/account.ts#ForemanAccountDetails',
+          SquashUserDetails: '../domain/account.ts#SquashAccountDetails',
+          TeamCityUserDetails: '../domain/account.ts#TeamCityAccountDetails',
+          OtherUserDetails: '../domain/account.ts#OtherAccountDetails',
+          RoleAssignment: '../directory/models.ts#RoleGrant',
+          GroupMembership: '../directory/models.ts#GroupGrant',
+          TeamMembership: '../directory/models.ts#TeamGrant',
+          ProjectPermission: '../directory/models.ts#PermissionGrant',
+          AccessGrant: '../directory/models.ts#GrantModel',
+          AccessCarrier: '../directory/models.ts#CarrierModel',
+          Node: '../directory/models.ts#NodeModel',
+        },
+      },
+    },
+  },
+};
+
+export default config;

@@ -1,0 +1,64 @@
+import type { Probe } from '#connectors/connector.ts';
+import type { ErrorCode } from '#domain/errors.ts';
+import type { Instant } from '#domain/instant.ts';
+import { settle } from '#domain/settled.ts';
+import type { Settled } from '#domain/settled.ts';
+import { callFor, identityFor } from './landscape.ts';
+import type { ConnectedSystem, RequestScope } from './landscape.ts';
+import type { HealthModel } from './models.ts';
+
+export interface Checked {
+  readonly outcome: Settled<Probe>;
+  readonly checkedAt: Instant;
+  readonly latencyMs: number;
+}
+
+/** Probes systems, at most every `maxAgeMs` for each identity, one probe at a time. */
+export interface HealthChecks {
+  check(system: ConnectedSystem, scope: RequestScope): Promise<Checked>;
+  /** What the last probe with the configured credentials brought; undefined before the first. */
+  last(system: ConnectedSystem): Checked | undefined;
+}
+
+export function createHealthChecks(maxAgeMs: number, now: () => number): HealthChecks {
+  const checks = new Map<string, { readonly startedAt: Instant; readonly done: Promise<Checked> }>();
+  const lasts = new Map<string, Checked>();
+
+  const probe = async (system: ConnectedSystem, scope: RequestScope): Promise<Checked> => {
+    const startedAt = performance.now();
+    const outcome = await settle(system.connector.probe(callFor(system, scope)), system.key);
+    const checked = { outcome, checkedAt: now(), latencyMs: performance.now() - startedAt };
+    if (!identityFor(system, scope).isCallers) lasts.set(system.key, checked);
+    return checked;
+  };
+
+  return {
+    check: async (system, scope) => {
+      const identity = identityFor(system, scope);
+      // Callers come and go; only the gateway's own probes are worth keeping.
+      if (identity.isCallers) return probe(system, scope);
+      const known = checks.get(system.key);
+      if (known !== undefined && !scope.isFresh && now() - known.startedAt < maxAgeMs) return known.done;
+      const check = { startedAt: now(), done: probe(system, scope) };
+      checks.set(system.key, check);
+      return check.done;
+    },
+    last: (system) => lasts.get(system.key),
+  };
+}
+
+/** It answers, but not for us: somebody must mend the configuration, not the server. */
+const degradedCodes: ReadonlySet<ErrorCode> = new Set([
+  'UPSTREAM_UNAUTHENTICATED',
+  'UPSTREAM_FORBIDDEN',
+  'UPSTREAM_RATE_LIMITED',
+  'UPSTREAM_REJECTED',
+]);
+
+export function healthOf(checked: Checked | undefined): HealthModel {
+  if (checked === undefined) return { status: 'UNKNOWN' };
+  const { outcome, checkedAt, latencyMs } = checked;
+  if (outcome.ok) return { status: 'UP', checkedAt, latencyMs };
+  const status = degradedCodes.has(outcome.error.code) ? 'DEGRADED' : 'DOWN';
+  return { status, checkedAt, latencyMs, problem: outcome.error };
+}

@@ -1,0 +1,51 @@
+import type { AccessToken } from '#domain/access-token.ts';
+import { asRollcallError, RollcallError } from '#domain/errors.ts';
+import { failed, succeeded } from '#domain/settled.ts';
+import type { Settled } from '#domain/settled.ts';
+import { callFor } from './landscape.ts';
+import type { ConnectedSystem, RequestScope } from './landscape.ts';
+
+/**
+ * Tokens of single accounts, live; outcomes in the order of the owners. Never rejects. Where a system shows tokens
+ * only to their owner, everybody else's outcome is SELF_ONLY without an upstream call for them.
+ */
+export async function readTokens(
+  system: ConnectedSystem,
+  scope: RequestScope,
+  ownerIds: readonly string[],
+): Promise<Settled<readonly AccessToken[]>[]> {
+  const { tokens } = system.connector;
+  if (tokens === undefined) {
+    const message = `${system.key} cannot list access tokens.`;
+    return ownerIds.map(() => failed(new RollcallError('UNSUPPORTED', message, { system: system.key })));
+  }
+  try {
+    const readable = tokens.reach === 'any' ? ownerIds : await onlyOwn(system, scope, ownerIds);
+    const call = callFor(system, scope);
+    const byOwner = readable.length === 0 ? new Map<string, never>() : await tokens.list(call, readable);
+    return ownerIds.map((id) =>
+      readable.includes(id) ? (byOwner.get(id) ?? succeeded([])) : failed(notYours(system)),
+    );
+  } catch (error) {
+    const reason = asRollcallError(error, system.key);
+    return ownerIds.map(() => failed(reason));
+  }
+}
+
+async function onlyOwn(
+  system: ConnectedSystem,
+  scope: RequestScope,
+  ownerIds: readonly string[],
+): Promise<readonly string[]> {
+  const { account } = await system.connector.readCurrentAccount(callFor(system, scope), new Set());
+  return ownerIds.filter((id) => id === account.nativeId);
+}
+
+function notYours(system: ConnectedSystem): RollcallError {
+  return new RollcallError(
+    'SELF_ONLY',
+    `${system.key} shows tokens only to the account they belong to. To see these, send that account's own credentials in ` +
+      `the header upstream-authorization-${system.key}, where the configuration allows it.`,
+    { system: system.key },
+  );
+}

@@ -1,0 +1,1705 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AccountModel, UserConnectionModel, UserEdgeModel, RoleModel, RoleConnectionModel, RoleEdgeModel, GroupModel, GroupConnectionModel, GroupEdgeModel, TeamModel, TeamConnectionModel, TeamEdgeModel, ProjectModel, ProjectConnectionModel, ProjectEdgeModel, TokenModel, AccessTokenConnectionModel, AccessTokenEdgeModel, SystemModel, HealthModel, SourceModel, RoleGrant, GroupGrant, TeamGrant, PermissionGrant, GrantModel, CarrierModel, NodeModel } from '../directory/models.ts';
+import type { RollcallError } from '../domain/errors.ts';
+import type { Viewer as ViewerModel, GatewayContext } from '../context.ts';
+import type { Capability as CapabilityModel } from '../domain/operations.ts';
+import type { AccountDetails, ZephyrAccountDetails, ForemanAccountDetails, SquashAccountDetails, TeamCityAccountDetails, OtherAccountDetails } from '../domain/account.ts';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /**
+   * An instant, RFC 3339, e.g. `2026-01-31T08:15:00Z`. UTC on output; any offset on input. Every upstream's own format
+   * is converted.
+   */
+  DateTime: { input: number; output: number; }
+};
+
+/** What an account can hold something through. */
+export type AccessCarrier = Group | Team;
+
+/** Something a user holds that lets them do something. */
+export type AccessGrant = {
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** One line for people: `Project developer on Payments`. */
+  readonly label: Scalars['String']['output'];
+  /** Project it is limited to; null where it is not. */
+  readonly project: Maybe<Project>;
+  /** System it is in. */
+  readonly system: System;
+  /** Account that holds it. */
+  readonly user: User;
+  /** Group or team it is held through; null where held directly. */
+  readonly via: Maybe<AccessCarrier>;
+};
+
+/** A secret with which programs sign in as an account. Its value is never shown here. */
+export type AccessToken = Node & {
+  readonly __typename?: 'AccessToken';
+  /** Timestamp of creation; null where the system does not tell. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who created it; null where the system does not tell. */
+  readonly createdBy: Maybe<Scalars['String']['output']>;
+  /** Timestamp at which it stops working; see `expiry` for what a null means. */
+  readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** NEVER and UNKNOWN are different: some systems cannot tell. */
+  readonly expiry: TokenExpiry;
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Timestamp of the last use; see `usage` for what a null means. */
+  readonly lastUsedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Name given at creation. */
+  readonly name: Scalars['String']['output'];
+  /** What the system itself calls the token; its name where it has no other id. */
+  readonly nativeId: Scalars['String']['output'];
+  /** Account it signs in as; null where the system names an owner that can no longer be found. */
+  readonly owner: Maybe<User>;
+  /** Whether it can be used. */
+  readonly state: TokenState;
+  /** System the token is for. */
+  readonly system: System;
+  /** NEVER_USED and UNKNOWN are different: some systems cannot tell. */
+  readonly usage: TokenUsage;
+};
+
+/** A page of tokens. */
+export type AccessTokenConnection = {
+  readonly __typename?: 'AccessTokenConnection';
+  /** Tokens with their cursors. */
+  readonly edges: ReadonlyArray<AccessTokenEdge>;
+  /** Says whether every system asked contributed. */
+  readonly isComplete: Scalars['Boolean']['output'];
+  /** Tokens alone. */
+  readonly nodes: ReadonlyArray<AccessToken>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system contributed. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many match over all systems asked; null when one of them could not be counted. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A token with its cursor. */
+export type AccessTokenEdge = {
+  readonly __typename?: 'AccessTokenEdge';
+  /** Place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The token. */
+  readonly node: AccessToken;
+};
+
+/** Restricts a list of tokens; what is absent does not restrict, an empty list matches nothing. */
+export type AccessTokenFilter = {
+  /** Expires before this; leaves out those that never do. */
+  readonly expiresBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Tokens known to never expire (true) or known to expire (false). */
+  readonly neverExpires?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Part of the name, without regard to case. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Any of these. */
+  readonly state?: InputMaybe<ReadonlyArray<TokenState>>;
+  /** Keys of the systems to ask; all where absent. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Not used since this instant, as far as the system can tell: never used, or last used before it. */
+  readonly unusedSince?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A name with a value. */
+export type Attribute = {
+  readonly __typename?: 'Attribute';
+  /** Name as the system spells it. */
+  readonly name: Scalars['String']['output'];
+  /** Value; null where it is hidden or empty. */
+  readonly value: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether one operation can be done in one system. */
+export type Capability = {
+  readonly __typename?: 'Capability';
+  /** Why not, or how it is emulated, in a sentence for people. */
+  readonly note: Maybe<Scalars['String']['output']>;
+  /** Operation it is about. */
+  readonly operation: Operation;
+  /** Whether and how. */
+  readonly support: Support;
+};
+
+/** CLOSED: calls go through. OPEN: calls are refused at once. HALF_OPEN: one call is let through to see. */
+export type CircuitState =
+  | 'CLOSED'
+  | 'HALF_OPEN'
+  | 'OPEN';
+
+/**
+ * Stable codes of everything that can go wrong. They come as `extensions.code` of an entry in `errors` (with
+ * `extensions.system` where it is about one system) and as `Problem.code`.
+ */
+export type ErrorCode =
+  /** What should be made is there already. */
+  | 'ALREADY_EXISTS'
+  /** A name fits several things; use an id. */
+  | 'AMBIGUOUS'
+  /** Something changed meanwhile that stands in the way. */
+  | 'CONFLICT'
+  /** The caller lacks the scope. */
+  | 'FORBIDDEN'
+  /** The plan has more writes than the guard allows. */
+  | 'GUARD_EXCEEDED'
+  /** The idempotency key was used with another input. */
+  | 'IDEMPOTENCY_MISMATCH'
+  /** A system is missing from the answer and `requireComplete` was set. */
+  | 'INCOMPLETE'
+  /** A defect of the gateway; the log has the details under the request id. */
+  | 'INTERNAL'
+  /** The request is not well formed; the message says what was expected and what came. */
+  | 'INVALID_INPUT'
+  /** What the request names does not exist, e.g. a system key that is not configured. */
+  | 'NOT_FOUND'
+  /** A write may or may not have happened. */
+  | 'OUTCOME_UNKNOWN'
+  /** The plan is not the one the guard names. */
+  | 'PLAN_CHANGED'
+  /** Refused to keep the gateway or the last administrator from being locked out. */
+  | 'PROTECTED'
+  /** The caller asks too often. */
+  | 'RATE_LIMITED'
+  /** The system is configured as read-only. */
+  | 'READ_ONLY'
+  /** The system allows it only for the account whose credentials are used. */
+  | 'SELF_ONLY'
+  /** The request would need more upstream calls than allowed. */
+  | 'TOO_EXPENSIVE'
+  /** Credentials of the caller are missing or wrong. */
+  | 'UNAUTHENTICATED'
+  /** This kind of system has no such thing or cannot do it. */
+  | 'UNSUPPORTED'
+  /** The system answered something that does not fit its contract. */
+  | 'UPSTREAM_BAD_RESPONSE'
+  /** The system does not allow it to the account used. */
+  | 'UPSTREAM_FORBIDDEN'
+  /** The system asks to slow down. */
+  | 'UPSTREAM_RATE_LIMITED'
+  /** The system refused the request. */
+  | 'UPSTREAM_REJECTED'
+  /** The system did not answer in time. */
+  | 'UPSTREAM_TIMEOUT'
+  /** The system refused the credentials used. */
+  | 'UPSTREAM_UNAUTHENTICATED'
+  /** The system cannot be reached or failed. */
+  | 'UPSTREAM_UNAVAILABLE';
+
+/** What only Foreman knows about an account. */
+export type ForemanUserDetails = {
+  readonly __typename?: 'ForemanUserDetails';
+  /** Where passwords are checked, e.g. `Internal`. */
+  readonly authSource: Maybe<Scalars['String']['output']>;
+  /** Location chosen at sign-in. */
+  readonly defaultLocation: Maybe<Scalars['String']['output']>;
+  /** Organization chosen at sign-in. */
+  readonly defaultOrganization: Maybe<Scalars['String']['output']>;
+  /** Free text. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Says whether Foreman sends mail to the account. */
+  readonly isMailEnabled: Maybe<Scalars['Boolean']['output']>;
+  /** Language, e.g. `de`. */
+  readonly locale: Maybe<Scalars['String']['output']>;
+  /** Names of the locations the account belongs to. */
+  readonly locations: ReadonlyArray<Scalars['String']['output']>;
+  /** Names of the organizations the account belongs to. */
+  readonly organizations: ReadonlyArray<Scalars['String']['output']>;
+  /** Time zone by its Rails name, e.g. `Tokyo`. */
+  readonly timezone: Maybe<Scalars['String']['output']>;
+};
+
+/** A set of accounts that the system treats alike. */
+export type Group = Node & {
+  readonly __typename?: 'Group';
+  /** Free text; null where none is set or told. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Accounts directly in the group, by login. Null with an error where they cannot be read. */
+  readonly members: Maybe<UserConnection>;
+  /** Name as the system spells it. */
+  readonly name: Scalars['String']['output'];
+  /** What the system itself calls the group. */
+  readonly nativeId: Scalars['String']['output'];
+  /** Groups this one is directly inside of. Empty where groups do not nest. */
+  readonly parents: Maybe<ReadonlyArray<Group>>;
+  /** Roles the group gives its members. Empty where groups carry none. */
+  readonly roles: Maybe<ReadonlyArray<Role>>;
+  /** System the group is in. */
+  readonly system: System;
+};
+
+
+/** A set of accounts that the system treats alike. */
+export type GroupMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of groups. */
+export type GroupConnection = {
+  readonly __typename?: 'GroupConnection';
+  /** Groups with their cursors. */
+  readonly edges: ReadonlyArray<GroupEdge>;
+  /** Says whether every system asked contributed. */
+  readonly isComplete: Scalars['Boolean']['output'];
+  /** Groups alone. */
+  readonly nodes: ReadonlyArray<Group>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system contributed. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many match over all systems asked; null when one of them could not be counted. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A group with its cursor. */
+export type GroupEdge = {
+  readonly __typename?: 'GroupEdge';
+  /** Place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The group. */
+  readonly node: Group;
+};
+
+/** An account in a group. */
+export type GroupMembership = AccessGrant & Node & {
+  readonly __typename?: 'GroupMembership';
+  /** Group it is in. */
+  readonly group: Group;
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** One line for people. */
+  readonly label: Scalars['String']['output'];
+  /** Always null: groups are not limited to projects. */
+  readonly project: Maybe<Project>;
+  /** System it is in. */
+  readonly system: System;
+  /** Account that holds it. */
+  readonly user: User;
+  /** Group or team it is held through; null where held directly. */
+  readonly via: Maybe<AccessCarrier>;
+};
+
+/** How well a system can be used. */
+export type HealthStatus =
+  | 'DEGRADED'
+  | 'DOWN'
+  | 'UNKNOWN'
+  | 'UP';
+
+/** Restricts a list of named things. */
+export type NamedFilter = {
+  /** Part of the name, without regard to case. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Keys of the systems to ask; all where absent, none where empty. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Anything that can be fetched again by its id with `node`. */
+export type Node = {
+  /** Global and opaque: do not look inside. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** What can be done in a system. */
+export type Operation =
+  | 'ADD_TO_GROUP'
+  | 'ADD_TO_TEAM'
+  | 'ASSIGN_ROLE'
+  | 'CREATE_TOKEN'
+  | 'CREATE_USER'
+  | 'DELETE_USER'
+  | 'GRANT_PROJECT_PERMISSION'
+  | 'LIST_GROUPS'
+  | 'LIST_PROJECTS'
+  | 'LIST_ROLES'
+  | 'LIST_TEAMS'
+  | 'LIST_TOKENS'
+  | 'LIST_USERS'
+  | 'READ_CURRENT_USER'
+  | 'READ_GROUPS'
+  | 'READ_PROJECT_PERMISSIONS'
+  | 'READ_ROLES'
+  | 'READ_TEAMS'
+  | 'READ_USER'
+  | 'REMOVE_FROM_GROUP'
+  | 'REMOVE_FROM_TEAM'
+  | 'REPLACE_GROUPS'
+  | 'REPLACE_ROLES'
+  | 'REVOKE_ALL_TOKENS'
+  | 'REVOKE_PROJECT_PERMISSION'
+  | 'REVOKE_ROLE'
+  | 'REVOKE_TOKEN'
+  | 'SET_PASSWORD'
+  | 'SET_USER_STATUS'
+  | 'UPDATE_USER';
+
+/** Direction of an order; nulls come last in both. */
+export type OrderDirection =
+  | 'ASC'
+  | 'DESC';
+
+/** What a third party's connector knows about an account. */
+export type OtherUserDetails = {
+  readonly __typename?: 'OtherUserDetails';
+  /** Names and values as the connector gives them. */
+  readonly attributes: ReadonlyArray<Attribute>;
+};
+
+/** Where a page stands in its list. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor of the last edge; null on an empty page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Says whether more follows. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Says whether something comes before. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge; null on an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** Why an upstream could not be used; never holds a secret. */
+export type Problem = {
+  readonly __typename?: 'Problem';
+  /** Stable code; the list with remedies is in the documentation. */
+  readonly code: ErrorCode;
+  /** Status the upstream answered with, if it answered. */
+  readonly httpStatus: Maybe<Scalars['Int']['output']>;
+  /** Says whether the same request may succeed later without anybody changing anything. */
+  readonly isRetryable: Scalars['Boolean']['output'];
+  /** For people: what was expected, what came, what to do. */
+  readonly message: Scalars['String']['output'];
+  /** Seconds the upstream asked to wait. */
+  readonly retryAfterSeconds: Maybe<Scalars['Int']['output']>;
+  /** System it is about, where it is about one. */
+  readonly system: Maybe<System>;
+};
+
+/** What permissions and roles can be limited to. */
+export type Project = Node & {
+  readonly __typename?: 'Project';
+  /** Free text as the system has it, HTML where it keeps HTML: do not show it unescaped. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Says whether the project is in use; null where the system does not tell. */
+  readonly isActive: Maybe<Scalars['Boolean']['output']>;
+  /** Short label; null where the system has none. */
+  readonly label: Maybe<Scalars['String']['output']>;
+  /** Name as the system spells it; the native id where names cannot be read. */
+  readonly name: Scalars['String']['output'];
+  /** What the system itself calls the project. */
+  readonly nativeId: Scalars['String']['output'];
+  /** Permissions held on the project. Empty where the system has none apart from roles; null with an error where they cannot be read. */
+  readonly permissions: Maybe<ReadonlyArray<ProjectPermission>>;
+  /** System the project is in. */
+  readonly system: System;
+};
+
+/** A page of projects. */
+export type ProjectConnection = {
+  readonly __typename?: 'ProjectConnection';
+  /** Projects with their cursors. */
+  readonly edges: ReadonlyArray<ProjectEdge>;
+  /** Says whether every system asked contributed. */
+  readonly isComplete: Scalars['Boolean']['output'];
+  /** Projects alone. */
+  readonly nodes: ReadonlyArray<Project>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system contributed. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many match over all systems asked; null when one of them could not be counted. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A project with its cursor. */
+export type ProjectEdge = {
+  readonly __typename?: 'ProjectEdge';
+  /** Place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The project. */
+  readonly node: Project;
+};
+
+/** A permission of an account on a project. */
+export type ProjectPermission = AccessGrant & Node & {
+  readonly __typename?: 'ProjectPermission';
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** One line for people. */
+  readonly label: Scalars['String']['output'];
+  /** Name as the system spells it: `advanced_tester`, `project_viewer`, a custom profile, `lead` … */
+  readonly permission: Scalars['String']['output'];
+  /** Project it is on. */
+  readonly project: Project;
+  /** System it is in. */
+  readonly system: System;
+  /** Account that holds it. */
+  readonly user: User;
+  /** Group or team it is held through; null where held directly. */
+  readonly via: Maybe<AccessCarrier>;
+};
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type Query = {
+  readonly __typename?: 'Query';
+  /**
+   * Access tokens over all systems, by name. Where a system shows only the tokens of the account in use, its source
+   * is PARTIAL. Never shows the value of a token.
+   */
+  readonly accessTokens: AccessTokenConnection;
+  /** Groups over all systems, by name. */
+  readonly groups: GroupConnection;
+  /**
+   * Fetches one thing again by its `id`. Null without an error if it does not exist (any more).
+   *
+   * Errors: `INVALID_INPUT` for an id this API did not hand out; upstream codes where its system cannot be asked.
+   */
+  readonly node: Maybe<Node>;
+  /**
+   * Fetches many things by their ids, in the order asked; a null where one does not exist. Users of one system are
+   * read together, in as few upstream calls as the system allows.
+   *
+   * Errors: `INVALID_INPUT` for more ids than the largest page allows.
+   */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** Projects over all systems, by name. */
+  readonly projects: ProjectConnection;
+  /** Roles over all systems, by name. */
+  readonly roles: RoleConnection;
+  /** One configured system. Null if no system has that key. */
+  readonly system: Maybe<System>;
+  /** Every configured system, in the order of the configuration. */
+  readonly systems: ReadonlyArray<System>;
+  /** Teams over all systems, by name. */
+  readonly teams: TeamConnection;
+  /**
+   * One account, read live. Null without an error if there is none by that name.
+   *
+   * ```graphql
+   * { user(by: { login: { system: "teamcity", login: "alovelace" } }) { id displayName } }
+   * ```
+   *
+   * Errors: `INVALID_INPUT` (not exactly one way of naming it, empty login), `NOT_FOUND` (system key not configured).
+   */
+  readonly user: Maybe<User>;
+  /**
+   * Accounts over all systems as one list: ordered, filtered and counted across systems.
+   *
+   * ```graphql
+   * { users(first: 20, filter: { search: "ada" }) { totalCount isComplete nodes { system { key } login email } } }
+   * ```
+   *
+   * Errors: `INVALID_INPUT` (page arguments, cursor), `NOT_FOUND` (a system key that is not configured), `INCOMPLETE`
+   * (with `requireComplete`).
+   */
+  readonly users: UserConnection;
+  /** Who is asking, as the gateway sees it. */
+  readonly viewer: Viewer;
+};
+
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type QueryAccessTokensArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AccessTokenFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  requireComplete?: Scalars['Boolean']['input'];
+};
+
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type QueryGroupsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<NamedFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type QueryProjectsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<NamedFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type QueryRolesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<NamedFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type QuerySystemArgs = {
+  key: Scalars['String']['input'];
+};
+
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type QueryTeamsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<NamedFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type QueryUserArgs = {
+  by: UserRef;
+};
+
+
+/**
+ * Everything that can be asked. Fields that list things over several systems never fail because one system does:
+ * look at `isComplete` and `sources`.
+ */
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<UserOrder>;
+  requireComplete?: Scalars['Boolean']['input'];
+};
+
+/** What an account may be given; what it allows is up to the system. */
+export type Role = Node & {
+  readonly __typename?: 'Role';
+  /** Free text; null where none is set or told. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Accounts that hold the role, directly or through a group, by login. Null with an error where they cannot be read. */
+  readonly holders: Maybe<UserConnection>;
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Name as the system spells it, blanks at the ends included; the native id where names cannot be read. */
+  readonly name: Scalars['String']['output'];
+  /** What the system itself calls the role. */
+  readonly nativeId: Scalars['String']['output'];
+  /** What the role allows, in the system's words; null where it does not tell. */
+  readonly permissions: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** System the role is in. */
+  readonly system: System;
+};
+
+
+/** What an account may be given; what it allows is up to the system. */
+export type RoleHoldersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A role held by an account. */
+export type RoleAssignment = AccessGrant & Node & {
+  readonly __typename?: 'RoleAssignment';
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** One line for people. */
+  readonly label: Scalars['String']['output'];
+  /** Project it is limited to; null where it is not. */
+  readonly project: Maybe<Project>;
+  /** Role that is held. */
+  readonly role: Role;
+  /** Scope as the system writes it, e.g. TeamCity's `g` or `p:Payments`; null where roles have no scope. */
+  readonly scope: Maybe<Scalars['String']['output']>;
+  /** System it is in. */
+  readonly system: System;
+  /** Account that holds it. */
+  readonly user: User;
+  /** Group or team it is held through; null where held directly. */
+  readonly via: Maybe<AccessCarrier>;
+};
+
+/** A page of roles. */
+export type RoleConnection = {
+  readonly __typename?: 'RoleConnection';
+  /** Roles with their cursors. */
+  readonly edges: ReadonlyArray<RoleEdge>;
+  /** Says whether every system asked contributed. */
+  readonly isComplete: Scalars['Boolean']['output'];
+  /** Roles alone. */
+  readonly nodes: ReadonlyArray<Role>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system contributed. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many match over all systems asked; null when one of them could not be counted. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A role with its cursor. */
+export type RoleEdge = {
+  readonly __typename?: 'RoleEdge';
+  /** Place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The role. */
+  readonly node: Role;
+};
+
+/** READ: queries. WRITE: mutations. TOKENS: mutations on access tokens. ADMIN: deletions and the audit; includes all. */
+export type Scope =
+  | 'ADMIN'
+  | 'READ'
+  | 'TOKENS'
+  | 'WRITE';
+
+/**
+ * FRESH: read within the snapshot's age. PARTIAL: only a part can be seen (own tokens only, say); `problem` tells why.
+ * STALE: an older answer is used because the system cannot be reached now. FAILED: nothing of it is here. UNSUPPORTED:
+ * the system has no such thing. SKIPPED: it was not asked. Only FRESH, STALE and UNSUPPORTED leave `isComplete` true.
+ */
+export type SourceState =
+  | 'FAILED'
+  | 'FRESH'
+  | 'PARTIAL'
+  | 'SKIPPED'
+  | 'STALE'
+  | 'UNSUPPORTED';
+
+/** How one system contributed to an answer. */
+export type SourceStatus = {
+  readonly __typename?: 'SourceStatus';
+  /** Timestamp at which the data was read upstream; null where nothing was read. */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** Why it is not whole or not fresh. */
+  readonly problem: Maybe<Problem>;
+  /** How much of it is in the answer. */
+  readonly state: SourceState;
+  /** System it is about. */
+  readonly system: System;
+  /** How many rows of the list this system has after filters; null where they could not be counted. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** What only Squash TM knows about an account. */
+export type SquashUserDetails = {
+  readonly __typename?: 'SquashUserDetails';
+  /** Says whether the account may delete from the front end (Premium plugin). */
+  readonly canDeleteFromFront: Maybe<Scalars['Boolean']['output']>;
+  /** Group as Squash spells it: `Admin`, `User`, `TestAutomationServer`. */
+  readonly userGroup: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * SUPPORTED: the system does it. EMULATED: the gateway does it with several calls. SELF_ONLY: only for the account whose
+ * credentials are used. UNSUPPORTED: not possible. UNKNOWN: it takes a call to find out.
+ */
+export type Support =
+  | 'EMULATED'
+  | 'SELF_ONLY'
+  | 'SUPPORTED'
+  | 'UNKNOWN'
+  | 'UNSUPPORTED';
+
+/** One connected upstream server. */
+export type System = Node & {
+  readonly __typename?: 'System';
+  /** What can be done there, operation by operation; learnt from the connector and from probing the server. */
+  readonly capabilities: ReadonlyArray<Capability>;
+  /** Whether it can be used now; checked when asked, at most every few seconds. */
+  readonly health: SystemHealth;
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Says whether the configuration forbids writing. */
+  readonly isReadOnly: Scalars['Boolean']['output'];
+  /** Short name from the configuration, e.g. `teamcity`; used wherever an input names a system. */
+  readonly key: Scalars['String']['output'];
+  /** Which connector speaks to it: `zephyr`, `foreman`, `squash`, `teamcity`, or a third party's. */
+  readonly kind: Scalars['String']['output'];
+  /** Name for people. */
+  readonly name: Scalars['String']['output'];
+  /** Address of the server. */
+  readonly url: Scalars['String']['output'];
+  /** Version the upstream reports; null where it does not or cannot be asked. */
+  readonly version: Maybe<Scalars['String']['output']>;
+};
+
+
+/** One connected upstream server. */
+export type SystemCapabilitiesArgs = {
+  operations?: InputMaybe<ReadonlyArray<Operation>>;
+};
+
+/** Whether a system can be used now. */
+export type SystemHealth = {
+  readonly __typename?: 'SystemHealth';
+  /** Timestamp of the last check. */
+  readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
+  /** State of the circuit breaker towards it. */
+  readonly circuit: CircuitState;
+  /** How long the check took. */
+  readonly latencyMs: Maybe<Scalars['Float']['output']>;
+  /** Why it is not UP. */
+  readonly problem: Maybe<Problem>;
+  /** UP: usable. DEGRADED: answers, but refuses the credentials or a part. DOWN: no usable answer. UNKNOWN: not checked. */
+  readonly status: HealthStatus;
+};
+
+/** People who work together, as the system knows them. */
+export type Team = Node & {
+  readonly __typename?: 'Team';
+  /** Timestamp of creation; null where the system does not tell. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** Login of whoever created it. */
+  readonly createdBy: Maybe<Scalars['String']['output']>;
+  /** Free text as the system has it, HTML where it keeps HTML: do not show it unescaped. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** Accounts in the team, by login. Null with an error where they cannot be read. */
+  readonly members: Maybe<UserConnection>;
+  /** Name as the system spells it. */
+  readonly name: Scalars['String']['output'];
+  /** What the system itself calls the team. */
+  readonly nativeId: Scalars['String']['output'];
+  /** System the team is in. */
+  readonly system: System;
+  /** Timestamp of the last change; null where the system does not tell. */
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Login of whoever changed it last. */
+  readonly updatedBy: Maybe<Scalars['String']['output']>;
+};
+
+
+/** People who work together, as the system knows them. */
+export type TeamMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What only TeamCity knows about an account. */
+export type TeamCityUserDetails = {
+  readonly __typename?: 'TeamCityUserDetails';
+  /** Says whether the account has a password. */
+  readonly hasPassword: Maybe<Scalars['Boolean']['output']>;
+  /** Properties kept by TeamCity and its plugins. */
+  readonly properties: Maybe<ReadonlyArray<Attribute>>;
+  /** Where passwords are checked; obsolete upstream and rarely told. */
+  readonly realm: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of teams. */
+export type TeamConnection = {
+  readonly __typename?: 'TeamConnection';
+  /** Teams with their cursors. */
+  readonly edges: ReadonlyArray<TeamEdge>;
+  /** Says whether every system asked contributed. */
+  readonly isComplete: Scalars['Boolean']['output'];
+  /** Teams alone. */
+  readonly nodes: ReadonlyArray<Team>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system contributed. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many match over all systems asked; null when one of them could not be counted. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A team with its cursor. */
+export type TeamEdge = {
+  readonly __typename?: 'TeamEdge';
+  /** Place in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The team. */
+  readonly node: Team;
+};
+
+/** An account in a team. */
+export type TeamMembership = AccessGrant & Node & {
+  readonly __typename?: 'TeamMembership';
+  /** Global and opaque. */
+  readonly id: Scalars['ID']['output'];
+  /** One line for people. */
+  readonly label: Scalars['String']['output'];
+  /** Always null: teams are not limited to projects. */
+  readonly project: Maybe<Project>;
+  /** System it is in. */
+  readonly system: System;
+  /** Team it is in. */
+  readonly team: Team;
+  /** Account that holds it. */
+  readonly user: User;
+  /** Group or team it is held through; null where held directly. */
+  readonly via: Maybe<AccessCarrier>;
+};
+
+/** Whether a token ends by itself. */
+export type TokenExpiry =
+  | 'EXPIRES'
+  | 'NEVER'
+  | 'UNKNOWN';
+
+/** Whether a token can be used. */
+export type TokenState =
+  | 'ACTIVE'
+  | 'EXPIRED'
+  | 'REVOKED'
+  | 'UNKNOWN';
+
+/** Whether a token was ever used. */
+export type TokenUsage =
+  | 'NEVER_USED'
+  | 'UNKNOWN'
+  | 'USED';
+
+/** An account in one system. */
+export type User = Node & {
+  readonly __typename?: 'User';
+  /**
+   * Access tokens of the account, never their values. Null with an error where they cannot be read: `SELF_ONLY` where a
+   * system shows tokens only to their owner, `UNSUPPORTED` where it shows none.
+   */
+  readonly accessTokens: Maybe<ReadonlyArray<AccessToken>>;
+  /** Timestamp of creation; null where the system does not tell. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** Login of whoever created it; null where the system does not tell. */
+  readonly createdBy: Maybe<Scalars['String']['output']>;
+  /** What only this kind of system knows about an account. Null with an error where it cannot be read. */
+  readonly details: Maybe<UserDetails>;
+  /** Best available name; the login where nothing better is known. */
+  readonly displayName: Scalars['String']['output'];
+  /** E-mail address as the system has it, unchecked; null where none is set. */
+  readonly email: Maybe<Scalars['String']['output']>;
+  /** Given name; null where the system keeps one name only or none is set. */
+  readonly firstName: Maybe<Scalars['String']['output']>;
+  /** Groups the account is directly in. Empty where the system has no groups; null with an error where they cannot be read. */
+  readonly groups: Maybe<ReadonlyArray<GroupMembership>>;
+  /** False: certainly never. Null: the system cannot say, so a null `lastLoginAt` proves nothing. */
+  readonly hasLoggedIn: Maybe<Scalars['Boolean']['output']>;
+  /** Global and opaque; the same account has the same id on every path. */
+  readonly id: Scalars['ID']['output'];
+  /** Says whether the account administers the system; null where the system cannot say. */
+  readonly isAdministrator: Maybe<Scalars['Boolean']['output']>;
+  /** Timestamp of the last sign-in; see `hasLoggedIn` for what a null means. */
+  readonly lastLoginAt: Maybe<Scalars['DateTime']['output']>;
+  /** Family name; null where the system keeps one name only or none is set. */
+  readonly lastName: Maybe<Scalars['String']['output']>;
+  /** Name to sign in with. */
+  readonly login: Scalars['String']['output'];
+  /** What the system itself calls the account; unique within the system. */
+  readonly nativeId: Scalars['String']['output'];
+  /** Permissions on projects. Empty where the system has none apart from roles; null with an error where they cannot be read. */
+  readonly projectPermissions: Maybe<ReadonlyArray<ProjectPermission>>;
+  /** Roles held, directly or (with `via`) through groups. Empty where the system has no roles; null with an error where they cannot be read. */
+  readonly roles: Maybe<ReadonlyArray<RoleAssignment>>;
+  /** Whether the account can be used. */
+  readonly status: UserStatus;
+  /** System the account is in. */
+  readonly system: System;
+  /** Teams the account is in. Empty where the system has no teams; null with an error where they cannot be read. */
+  readonly teams: Maybe<ReadonlyArray<TeamMembership>>;
+  /** Timestamp of the last change; null where the system does not tell. */
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Login of whoever changed it last; null where the system does not tell. */
+  readonly updatedBy: Maybe<Scalars['String']['output']>;
+};
+
+
+/** An account in one system. */
+export type UserAccessTokensArgs = {
+  filter?: InputMaybe<AccessTokenFilter>;
+};
+
+/** An account by its login. */
+export type UserByLogin = {
+  /** Login; not empty. */
+  readonly login: Scalars['String']['input'];
+  /** Key of the system. */
+  readonly system: Scalars['String']['input'];
+};
+
+/** An account by the system's own id. */
+export type UserByNativeId = {
+  /** The system's own id; not empty. */
+  readonly nativeId: Scalars['String']['input'];
+  /** Key of the system. */
+  readonly system: Scalars['String']['input'];
+};
+
+/** A page of accounts. */
+export type UserConnection = {
+  readonly __typename?: 'UserConnection';
+  /** Accounts with their cursors. */
+  readonly edges: ReadonlyArray<UserEdge>;
+  /** Says whether every system asked contributed. */
+  readonly isComplete: Scalars['Boolean']['output'];
+  /** Accounts alone. */
+  readonly nodes: ReadonlyArray<User>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each system contributed. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many accounts match over all systems asked; null when one of them could not be counted. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** What only one kind of system knows about an account. */
+export type UserDetails = ForemanUserDetails | OtherUserDetails | SquashUserDetails | TeamCityUserDetails | ZephyrUserDetails;
+
+/** An account with its cursor. */
+export type UserEdge = {
+  readonly __typename?: 'UserEdge';
+  /** Place in the list; survives inserts, deletes and a system that is away between two pages. */
+  readonly cursor: Scalars['String']['output'];
+  /** The account. */
+  readonly node: User;
+};
+
+/** Restricts a list of accounts; what is absent does not restrict, an empty list matches nothing. */
+export type UserFilter = {
+  /** Whole e-mail, without regard to case. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Accounts known to be administrators (true) or known not to be (false). */
+  readonly isAdministrator?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Last sign-in before this; leaves out those who never signed in. */
+  readonly lastLoginBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whole login, without regard to case. */
+  readonly login?: InputMaybe<Scalars['String']['input']>;
+  /** Accounts known to have never signed in (true) or known to have (false). */
+  readonly neverLoggedIn?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Part of login, name or e-mail, without regard to case. */
+  readonly search?: InputMaybe<Scalars['String']['input']>;
+  /** Any of these. */
+  readonly status?: InputMaybe<ReadonlyArray<UserStatus>>;
+  /** Keys of the systems to ask; all where absent. */
+  readonly systems?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Order of a list of accounts: without regard to case, by code point; nulls last; ties by system key, then native id. */
+export type UserOrder = {
+  /** Ascending unless said. */
+  readonly direction?: OrderDirection;
+  /** What to order by. */
+  readonly field: UserOrderField;
+};
+
+/** What accounts can be ordered by. */
+export type UserOrderField =
+  | 'DISPLAY_NAME'
+  | 'EMAIL'
+  | 'LAST_LOGIN_AT'
+  | 'LOGIN';
+
+/** Exactly one way of naming an account: `id`, `login` with its system, `nativeId` with its system, or `current`. */
+export type UserRef =
+  /** Key of a system: the account whose credentials the gateway uses there for this request. */
+  { readonly current: Scalars['String']['input']; readonly id?: never; readonly login?: never; readonly nativeId?: never; }
+  |  /** Global id. */
+  { readonly current?: never; readonly id: Scalars['ID']['input']; readonly login?: never; readonly nativeId?: never; }
+  |  /** Login within a system, without regard to case unless the system tells cases apart. */
+  { readonly current?: never; readonly id?: never; readonly login: UserByLogin; readonly nativeId?: never; }
+  |  /** The system's own id. */
+  { readonly current?: never; readonly id?: never; readonly login?: never; readonly nativeId: UserByNativeId; };
+
+/** ACTIVE: usable. DISABLED: switched off. EXPIRED: its time is over. UNKNOWN: the system does not tell. */
+export type UserStatus =
+  | 'ACTIVE'
+  | 'DISABLED'
+  | 'EXPIRED'
+  | 'UNKNOWN';
+
+/** Whoever sent this request. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** Name of the key or subject; `anonymous` where the gateway asks for none. */
+  readonly name: Scalars['String']['output'];
+  /** What the viewer may do; each scope includes the lesser ones. */
+  readonly scopes: ReadonlyArray<Scope>;
+};
+
+/** What only Zephyr Enterprise knows about an account. */
+export type ZephyrUserDetails = {
+  readonly __typename?: 'ZephyrUserDetails';
+  /** Failed sign-ins so far; the server locks at its limit. */
+  readonly failedLoginCount: Maybe<Scalars['Int']['output']>;
+  /** Says whether the account's time is over. */
+  readonly isAccountExpired: Maybe<Scalars['Boolean']['output']>;
+  /** Says whether the account counts against the licence. */
+  readonly isChargeable: Maybe<Scalars['Boolean']['output']>;
+  /** Says whether a new password must be set at the next sign-in. */
+  readonly isCredentialsExpired: Maybe<Scalars['Boolean']['output']>;
+  /** Says whether the account is Zephyr's own; false for those imported from a directory. */
+  readonly isInternal: Maybe<Scalars['Boolean']['output']>;
+  /** Says whether the username was typed by hand. */
+  readonly isUsernameCustomized: Maybe<Scalars['Boolean']['output']>;
+  /** Free type picked from a list of the server. */
+  readonly type: Maybe<Scalars['String']['output']>;
+  /** Zephyr's own number: 0 ordinary, 2 dashboard only. */
+  readonly userType: Maybe<Scalars['Int']['output']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AccessCarrier: ResolverTypeWrapper<CarrierModel>;
+  AccessGrant: ResolverTypeWrapper<GrantModel>;
+  AccessToken: ResolverTypeWrapper<TokenModel>;
+  AccessTokenConnection: ResolverTypeWrapper<AccessTokenConnectionModel>;
+  AccessTokenEdge: ResolverTypeWrapper<AccessTokenEdgeModel>;
+  AccessTokenFilter: AccessTokenFilter;
+  Attribute: ResolverTypeWrapper<Attribute>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Capability: ResolverTypeWrapper<CapabilityModel>;
+  CircuitState: CircuitState;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  ErrorCode: ErrorCode;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  ForemanUserDetails: ResolverTypeWrapper<ForemanAccountDetails>;
+  Group: ResolverTypeWrapper<GroupModel>;
+  GroupConnection: ResolverTypeWrapper<GroupConnectionModel>;
+  GroupEdge: ResolverTypeWrapper<GroupEdgeModel>;
+  GroupMembership: ResolverTypeWrapper<GroupGrant>;
+  HealthStatus: HealthStatus;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  NamedFilter: NamedFilter;
+  Node: ResolverTypeWrapper<NodeModel>;
+  Operation: Operation;
+  OrderDirection: OrderDirection;
+  OtherUserDetails: ResolverTypeWrapper<OtherAccountDetails>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Problem: ResolverTypeWrapper<RollcallError>;
+  Project: ResolverTypeWrapper<ProjectModel>;
+  ProjectConnection: ResolverTypeWrapper<ProjectConnectionModel>;
+  ProjectEdge: ResolverTypeWrapper<ProjectEdgeModel>;
+  ProjectPermission: ResolverTypeWrapper<PermissionGrant>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Role: ResolverTypeWrapper<RoleModel>;
+  RoleAssignment: ResolverTypeWrapper<RoleGrant>;
+  RoleConnection: ResolverTypeWrapper<RoleConnectionModel>;
+  RoleEdge: ResolverTypeWrapper<RoleEdgeModel>;
+  Scope: Scope;
+  SourceState: SourceState;
+  SourceStatus: ResolverTypeWrapper<SourceModel>;
+  SquashUserDetails: ResolverTypeWrapper<SquashAccountDetails>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Support: Support;
+  System: ResolverTypeWrapper<SystemModel>;
+  SystemHealth: ResolverTypeWrapper<HealthModel>;
+  Team: ResolverTypeWrapper<TeamModel>;
+  TeamCityUserDetails: ResolverTypeWrapper<TeamCityAccountDetails>;
+  TeamConnection: ResolverTypeWrapper<TeamConnectionModel>;
+  TeamEdge: ResolverTypeWrapper<TeamEdgeModel>;
+  TeamMembership: ResolverTypeWrapper<TeamGrant>;
+  TokenExpiry: TokenExpiry;
+  TokenState: TokenState;
+  TokenUsage: TokenUsage;
+  User: ResolverTypeWrapper<AccountModel>;
+  UserByLogin: UserByLogin;
+  UserByNativeId: UserByNativeId;
+  UserConnection: ResolverTypeWrapper<UserConnectionModel>;
+  UserDetails: ResolverTypeWrapper<AccountDetails>;
+  UserEdge: ResolverTypeWrapper<UserEdgeModel>;
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
+  UserOrderField: UserOrderField;
+  UserRef: UserRef;
+  UserStatus: UserStatus;
+  Viewer: ResolverTypeWrapper<ViewerModel>;
+  ZephyrUserDetails: ResolverTypeWrapper<ZephyrAccountDetails>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AccessCarrier: CarrierModel;
+  AccessGrant: GrantModel;
+  AccessToken: TokenModel;
+  AccessTokenConnection: AccessTokenConnectionModel;
+  AccessTokenEdge: AccessTokenEdgeModel;
+  AccessTokenFilter: AccessTokenFilter;
+  Attribute: Attribute;
+  Boolean: Scalars['Boolean']['output'];
+  Capability: CapabilityModel;
+  DateTime: Scalars['DateTime']['output'];
+  Float: Scalars['Float']['output'];
+  ForemanUserDetails: ForemanAccountDetails;
+  Group: GroupModel;
+  GroupConnection: GroupConnectionModel;
+  GroupEdge: GroupEdgeModel;
+  GroupMembership: GroupGrant;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  NamedFilter: NamedFilter;
+  Node: NodeModel;
+  OtherUserDetails: OtherAccountDetails;
+  PageInfo: PageInfo;
+  Problem: RollcallError;
+  Project: ProjectModel;
+  ProjectConnection: ProjectConnectionModel;
+  ProjectEdge: ProjectEdgeModel;
+  ProjectPermission: PermissionGrant;
+  Query: Record<PropertyKey, never>;
+  Role: RoleModel;
+  RoleAssignment: RoleGrant;
+  RoleConnection: RoleConnectionModel;
+  RoleEdge: RoleEdgeModel;
+  SourceStatus: SourceModel;
+  SquashUserDetails: SquashAccountDetails;
+  String: Scalars['String']['output'];
+  System: SystemModel;
+  SystemHealth: HealthModel;
+  Team: TeamModel;
+  TeamCityUserDetails: TeamCityAccountDetails;
+  TeamConnection: TeamConnectionModel;
+  TeamEdge: TeamEdgeModel;
+  TeamMembership: TeamGrant;
+  User: AccountModel;
+  UserByLogin: UserByLogin;
+  UserByNativeId: UserByNativeId;
+  UserConnection: UserConnectionModel;
+  UserDetails: AccountDetails;
+  UserEdge: UserEdgeModel;
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
+  UserRef: UserRef;
+  Viewer: ViewerModel;
+  ZephyrUserDetails: ZephyrAccountDetails;
+};
+
+export type AccessCarrierResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessCarrier'] = ResolversParentTypes['AccessCarrier']> = {
+  __resolveType: TypeResolveFn<'Group' | 'Team', ParentType, ContextType>;
+};
+
+export type AccessGrantResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessGrant'] = ResolversParentTypes['AccessGrant']> = {
+  __resolveType: TypeResolveFn<'GroupMembership' | 'ProjectPermission' | 'RoleAssignment' | 'TeamMembership', ParentType, ContextType>;
+};
+
+export type AccessTokenResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessToken'] = ResolversParentTypes['AccessToken']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  expiry?: Resolver<ResolversTypes['TokenExpiry'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['TokenState'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  usage?: Resolver<ResolversTypes['TokenUsage'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccessTokenConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessTokenConnection'] = ResolversParentTypes['AccessTokenConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AccessTokenEdge']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AccessToken']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AccessTokenEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessTokenEdge'] = ResolversParentTypes['AccessTokenEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AccessToken'], ParentType, ContextType>;
+};
+
+export type AttributeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Attribute'] = ResolversParentTypes['Attribute']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CapabilityResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Capability'] = ResolversParentTypes['Capability']> = {
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
+  support?: Resolver<ResolversTypes['Support'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type ForemanUserDetailsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ForemanUserDetails'] = ResolversParentTypes['ForemanUserDetails']> = {
+  authSource?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  defaultLocation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  defaultOrganization?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isMailEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  locale?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  locations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  organizations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  timezone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GroupResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  members?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<GroupMembersArgs>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Group']>>, ParentType, ContextType>;
+  roles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Role']>>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GroupConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Group']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type GroupEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupMembershipResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['GroupMembership'] = ResolversParentTypes['GroupMembership']> = {
+  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  via?: Resolver<Maybe<ResolversTypes['AccessCarrier']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NodeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'AccessToken' | 'Group' | 'GroupMembership' | 'Project' | 'ProjectPermission' | 'Role' | 'RoleAssignment' | 'System' | 'Team' | 'TeamMembership' | 'User', ParentType, ContextType>;
+};
+
+export type OtherUserDetailsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['OtherUserDetails'] = ResolversParentTypes['OtherUserDetails']> = {
+  attributes?: Resolver<ReadonlyArray<ResolversTypes['Attribute']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProblemResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  httpStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  isRetryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['System']>, ParentType, ContextType>;
+};
+
+export type ProjectResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isActive?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permissions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProjectPermission']>>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProjectConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ProjectEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+};
+
+export type ProjectPermissionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ProjectPermission'] = ResolversParentTypes['ProjectPermission']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  project?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  via?: Resolver<Maybe<ResolversTypes['AccessCarrier']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  accessTokens?: Resolver<ResolversTypes['AccessTokenConnection'], ParentType, ContextType, RequireFields<QueryAccessTokensArgs, 'requireComplete'>>;
+  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, Partial<QueryGroupsArgs>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, Partial<QueryProjectsArgs>>;
+  roles?: Resolver<ResolversTypes['RoleConnection'], ParentType, ContextType, Partial<QueryRolesArgs>>;
+  system?: Resolver<Maybe<ResolversTypes['System']>, ParentType, ContextType, RequireFields<QuerySystemArgs, 'key'>>;
+  systems?: Resolver<ReadonlyArray<ResolversTypes['System']>, ParentType, ContextType>;
+  teams?: Resolver<ResolversTypes['TeamConnection'], ParentType, ContextType, Partial<QueryTeamsArgs>>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'by'>>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'requireComplete'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type RoleResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Role'] = ResolversParentTypes['Role']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  holders?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<RoleHoldersArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permissions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoleAssignmentResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RoleAssignment'] = ResolversParentTypes['RoleAssignment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  via?: Resolver<Maybe<ResolversTypes['AccessCarrier']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoleConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RoleConnection'] = ResolversParentTypes['RoleConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['RoleEdge']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type RoleEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['RoleEdge'] = ResolversParentTypes['RoleEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type SourceStatusResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SourceStatus'] = ResolversParentTypes['SourceStatus']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SourceState'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SquashUserDetailsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SquashUserDetails'] = ResolversParentTypes['SquashUserDetails']> = {
+  canDeleteFromFront?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  userGroup?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SystemResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['System'] = ResolversParentTypes['System']> = {
+  capabilities?: Resolver<ReadonlyArray<ResolversTypes['Capability']>, ParentType, ContextType, Partial<SystemCapabilitiesArgs>>;
+  health?: Resolver<ResolversTypes['SystemHealth'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isReadOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SystemHealthResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['SystemHealth'] = ResolversParentTypes['SystemHealth']> = {
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  circuit?: Resolver<ResolversTypes['CircuitState'], ParentType, ContextType>;
+  latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['HealthStatus'], ParentType, ContextType>;
+};
+
+export type TeamResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Team'] = ResolversParentTypes['Team']> = {
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  members?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<TeamMembersArgs>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TeamCityUserDetailsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['TeamCityUserDetails'] = ResolversParentTypes['TeamCityUserDetails']> = {
+  hasPassword?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  properties?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Attribute']>>, ParentType, ContextType>;
+  realm?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TeamConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['TeamConnection'] = ResolversParentTypes['TeamConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TeamEdge']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Team']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type TeamEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['TeamEdge'] = ResolversParentTypes['TeamEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
+};
+
+export type TeamMembershipResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['TeamMembership'] = ResolversParentTypes['TeamMembership']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  team?: Resolver<ResolversTypes['Team'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  via?: Resolver<Maybe<ResolversTypes['AccessCarrier']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  accessTokens?: Resolver<Maybe<ReadonlyArray<ResolversTypes['AccessToken']>>, ParentType, ContextType, Partial<UserAccessTokensArgs>>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['UserDetails']>, ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  groups?: Resolver<Maybe<ReadonlyArray<ResolversTypes['GroupMembership']>>, ParentType, ContextType>;
+  hasLoggedIn?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isAdministrator?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  lastLoginAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  login?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nativeId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  projectPermissions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ProjectPermission']>>, ParentType, ContextType>;
+  roles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RoleAssignment']>>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UserStatus'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+  teams?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TeamMembership']>>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type UserDetailsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['UserDetails'] = ResolversParentTypes['UserDetails']> = {
+  __resolveType: TypeResolveFn<'ForemanUserDetails' | 'OtherUserDetails' | 'SquashUserDetails' | 'TeamCityUserDetails' | 'ZephyrUserDetails', ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
+};
+
+export type ZephyrUserDetailsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ZephyrUserDetails'] = ResolversParentTypes['ZephyrUserDetails']> = {
+  failedLoginCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  isAccountExpired?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isChargeable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isCredentialsExpired?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isInternal?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isUsernameCustomized?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userType?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GatewayContext> = {
+  AccessCarrier?: AccessCarrierResolvers<ContextType>;
+  AccessGrant?: AccessGrantResolvers<ContextType>;
+  AccessToken?: AccessTokenResolvers<ContextType>;
+  AccessTokenConnection?: AccessTokenConnectionResolvers<ContextType>;
+  AccessTokenEdge?: AccessTokenEdgeResolvers<ContextType>;
+  Attribute?: AttributeResolvers<ContextType>;
+  Capability?: CapabilityResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  ForemanUserDetails?: ForemanUserDetailsResolvers<ContextType>;
+  Group?: GroupResolvers<ContextType>;
+  GroupConnection?: GroupConnectionResolvers<ContextType>;
+  GroupEdge?: GroupEdgeResolvers<ContextType>;
+  GroupMembership?: GroupMembershipResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  OtherUserDetails?: OtherUserDetailsResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Problem?: ProblemResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  ProjectConnection?: ProjectConnectionResolvers<ContextType>;
+  ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  ProjectPermission?: ProjectPermissionResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Role?: RoleResolvers<ContextType>;
+  RoleAssignment?: RoleAssignmentResolvers<ContextType>;
+  RoleConnection?: RoleConnectionResolvers<ContextType>;
+  RoleEdge?: RoleEdgeResolvers<ContextType>;
+  SourceStatus?: SourceStatusResolvers<ContextType>;
+  SquashUserDetails?: SquashUserDetailsResolvers<ContextType>;
+  System?: SystemResolvers<ContextType>;
+  SystemHealth?: SystemHealthResolvers<ContextType>;
+  Team?: TeamResolvers<ContextType>;
+  TeamCityUserDetails?: TeamCityUserDetailsResolvers<ContextType>;
+  TeamConnection?: TeamConnectionResolvers<ContextType>;
+  TeamEdge?: TeamEdgeResolvers<ContextType>;
+  TeamMembership?: TeamMembershipResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserDetails?: UserDetailsResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  ZephyrUserDetails?: ZephyrUserDetailsResolvers<ContextType>;
+};
+
