@@ -1,0 +1,91 @@
+import type { Logger } from 'pino';
+import type { GatewayConfig } from '#config/config.ts';
+import { parseConfig, readConfig } from '#config/read-config.ts';
+import { startGateway } from '#gateway.ts';
+import type { Arguments } from './arguments.ts';
+import { createLog } from './log.ts';
+import { sandboxConfig } from './sandbox-config.ts';
+import { untilStopped } from './until-stopped.ts';
+
+interface Prepared {
+  readonly config: GatewayConfig;
+  /** Lines for people about what is served. */
+  readonly about: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Serves until told to stop; then finishes what is under way. */
+export async function serve(args: Arguments): Promise<number> {
+  const prepared = args.config === undefined ? await prepareSandbox(args) : await prepareFile(args.config);
+  const config = withPort(prepared.config, args.port);
+  const log = createLog(config.log.level);
+  try {
+    const gateway = await startOrExplain(config, log);
+    if (gateway === undefined) return 1;
+    process.stdout.write(banner(gateway.url, prepared.about, config));
+    await untilStopped();
+    process.stdout.write('Stopping: requests under way are finished first.\n');
+    await gateway.stop();
+    return 0;
+  } finally {
+    await prepared.stop();
+  }
+}
+
+async function prepareFile(file: string): Promise<Prepared> {
+  const config = await readConfig(file, { environment: process.env });
+  const about = config.systems.map(
+    (system) => `  ${system.key.padEnd(12)} ${system.url.href} (${system.kind})`,
+  );
+  return { config, about: [`Systems of ${file}:`, ...about], stop: async () => undefined };
+}
+
+/** The sandbox is loaded only where it is wanted. */
+async function prepareSandbox(args: Arguments): Promise<Prepared> {
+  const { startSandbox, sandboxSystems } = await import('#sandbox/sandbox.ts');
+  const { chooseCompany } = await import('./company.ts');
+  const company = await chooseCompany(args.population);
+  const sandbox = await startSandbox({ company });
+  const text = `${sandboxConfig(sandbox.urls)}log: { level: "\${ROLLCALL_LOG:-warn}" }\n`;
+  const config = await parseConfig(text, 'sandbox.yaml', { environment: process.env });
+  const lines = sandboxSystems.map((system) => `  ${system.padEnd(12)} ${sandbox.urls[system]}`);
+  return {
+    config,
+    about: [`Sandbox "${company.name}", four simulated servers:`, ...lines],
+    stop: () => sandbox.stop(),
+  };
+}
+
+function withPort(config: GatewayConfig, port: number | undefined): GatewayConfig {
+  return port === undefined ? config : { ...config, server: { ...config.server, port } };
+}
+
+async function startOrExplain(config: GatewayConfig, log: Logger) {
+  try {
+    return await startGateway(config, log);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
+    const { host, port } = config.server;
+    process.stderr.write(
+      `Cannot listen on ${host}:${port} (${code}). Choose another with --port or server.port.\n`,
+    );
+    return undefined;
+  }
+}
+
+function banner(url: string, about: readonly string[], config: GatewayConfig): string {
+  const key = config.auth.mode === 'keys' ? " -H 'authorization: Bearer <your key>'" : '';
+  const browser = config.server.graphiql
+    ? `Rollcall is at ${url} (GraphiQL in a browser).`
+    : `Rollcall is at ${url}.`;
+  return `${about.join('\n')}
+
+${browser}
+
+A first query:
+  curl -s ${url} -H 'content-type: application/json'${key} -d '{"query":"{ users(first: 5, filter: { search: \\"ada\\" }) { totalCount isComplete nodes { system { key } login displayName email status } } }"}'
+
+Stop with Ctrl+C, or from another terminal: kill ${process.pid}
+`;
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+/** Values that come out of `${NAME}` are text; numbers and switches take it. */
+const number = (schema: z.ZodNumber) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && /^-?\d+$/u.test(value) ? Number(value) : value),
+    schema,
+  );
+const flag = z.preprocess(
+  (value) => (value === 'true' ? true : value === 'false' ? false : value),
+  z.boolean({ error: 'expected true or false' }),
+);
+const text = z.string({ error: 'expected text' }).min(1, 'expected text, got an empty one');
+const whole = (low: number, high: number) =>
+  number(
+    z
+      .number({ error: `expected a whole number from ${low} to ${high}` })
+      .int(`expected a whole number from ${low} to ${high}`)
+      .min(low, `expected a whole number from ${low} to ${high}`)
+      .max(high, `expected a whole number from ${low} to ${high}`),
+  );
+const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `expected one of ${values.join(', ')}` });
+
+const gatewayKey = z.strictObject({
+  name: text,
+  sha256: text.regex(/^[0-9a-f]{64}$/u, 'expected the SHA-256 of the key as 64 lower-case hex digits'),
+  scopes: z.array(choice(['READ', 'WRITE', 'TOKENS', 'ADMIN'])).min(1, 'expected at least one scope'),
+});
+
+const credentials = z.strictObject({
+  username: z.string().optional(),
+  password: z.string().optional(),
+  token: text.optional(),
+});
+
+export const systemShape = z.strictObject({
+  key: text.regex(
+    /^[a-z][a-z0-9-]{0,39}$/u,
+    'expected lower-case letters, digits and hyphens, a letter first, at most 40',
+  ),
+  kind: text,
+  name: text.optional(),
+  url: text,
+  credentials: credentials.optional(),
+  callerCredentials: choice(['ignore', 'allow', 'require']).default('ignore'),
+  readOnly: flag.default(false),
+  timeoutMs: whole(1, 600_000).default(10_000),
+  maxConcurrency: whole(1, 256).default(8),
+  settings: z.unknown().optional(),
+});
+
+/** Each part may be left out; its members then have their defaults. */
+const part = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape).prefault({} as never);
+
+/** The file as written, after `${…}` was filled in. What it says about single systems is checked apart. */
+export const configShape = z.strictObject({
+  server: part({
+    host: text.default('127.0.0.1'),
+    port: whole(0, 65_535).default(4000),
+    graphiql: flag.default(true),
+  }),
+  auth: part({
+    mode: choice(['none', 'keys']).default('none'),
+    allowAnonymous: flag.default(false),
+    keys: z.array(gatewayKey).default([]),
+  }),
+  systems: z
+    .array(systemShape, { error: 'expected a list of systems' })
+    .min(1, 'expected at least one system'),
+  limits: part({
+    defaultPageSize: whole(1, 10_000).default(50),
+    maxPageSize: whole(1, 10_000).default(500),
+    maxTokenOwners: whole(1, 1_000_000).default(2000),
+    maxAnswerBytes: whole(1024, 1_073_741_824).default(8_388_608),
+  }),
+  snapshots: part({
+    freshSeconds: whole(0, 86_400).default(30),
+    maxAgeSeconds: whole(0, 86_400).default(300),
+    maxStaleSeconds: whole(0, 604_800).default(86_400),
+    maxRows: whole(1000, 100_000_000).default(1_000_000),
+  }),
+  log: part({ level: choice(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') }),
+  data: part({ dir: text.default('./data') }),
+});
+
+export type ConfigFile = z.infer<typeof configShape>;
+export type SystemFile = ConfigFile['systems'][number];

@@ -1,0 +1,60 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
+import { errorCodes, RollcallError } from '#domain/errors.ts';
+import type { ErrorCode } from '#domain/errors.ts';
+
+const known: ReadonlySet<string> = new Set(errorCodes);
+
+/** Whether an error, as the executor hands it over, is a defect of the gateway rather than somebody's to mend. */
+export function isDefect(error: unknown): boolean {
+  const original = unwrapResolverError(error);
+  if (original instanceof RollcallError) return original.code === 'INTERNAL';
+  return !isCallersFault(error);
+}
+
+/**
+ * The one way out for errors. What is not known to be fit for clients is masked; `code` and, where it is about one
+ * system, `system` are always there.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  const place = {
+    ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
+    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+  };
+  if (original instanceof RollcallError && original.code !== 'INTERNAL') {
+    return { message: original.message, ...place, extensions: factsOf(original) };
+  }
+  if (isCallersFault(error)) {
+    return { message: formatted.message, ...place, extensions: { code: callersCode(formatted) } };
+  }
+  const system = original instanceof RollcallError ? original.system : undefined;
+  return {
+    message:
+      'Something went wrong inside the gateway; its log has the details under the x-request-id of this answer.',
+    ...place,
+    extensions: { code: 'INTERNAL' satisfies ErrorCode, ...(system === undefined ? {} : { system }) },
+  };
+}
+
+function factsOf(error: RollcallError): Record<string, unknown> {
+  const { code, system, httpStatus, retryAfterSeconds, field } = error;
+  const facts = { code, system, httpStatus, isRetryable: error.isRetryable, retryAfterSeconds, field };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * graphql-js throws GraphQLErrors of its own for documents, variables and arguments that do not fit; a null variable
+ * inside a oneOf object is found only at run time and comes the same way. What resolvers throw is wrapped and has
+ * an original error.
+ */
+function isCallersFault(error: unknown): boolean {
+  if (!(error instanceof GraphQLError)) return false;
+  return error.originalError === undefined || error.originalError instanceof GraphQLError;
+}
+
+function callersCode(formatted: GraphQLFormattedError): string {
+  const code = formatted.extensions?.['code'];
+  return typeof code === 'string' && known.has(code) ? code : 'INVALID_INPUT';
+}

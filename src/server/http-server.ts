@@ -1,0 +1,123 @@
+import { HeaderMap } from '@apollo/server';
+import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { GatewayContext, Viewer } from '#context.ts';
+import { RollcallError } from '#domain/errors.ts';
+import { registerGraphiql, wantsPage } from './graphiql/routes.ts';
+import { registerHealth } from './health-routes.ts';
+import type { Readiness } from './health-routes.ts';
+import { requestIdOf } from './request-scope.ts';
+
+export interface HttpServerOptions {
+  readonly apollo: ApolloServer<GatewayContext>;
+  readonly log: Logger;
+  readonly graphiql: boolean;
+  readonly maxBodyBytes: number;
+  readonly authenticate: (authorization: string | undefined) => Viewer;
+  readonly createContext: (request: FastifyRequest, viewer: Viewer, signal: AbortSignal) => GatewayContext;
+  readonly readiness: () => Promise<Readiness>;
+}
+
+/** The HTTP side: /graphql, GraphiQL for browsers, /healthz, /readyz. Not listening yet. */
+export function createHttpServer(options: HttpServerOptions): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    genReqId: (request) => requestIdOf(request.headers),
+    requestIdHeader: false,
+    bodyLimit: options.maxBodyBytes,
+    // Idle keep-alive connections must not hold up a stop.
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance;
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        path: request.url.split('?', 1)[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+  app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply));
+  app.setNotFoundHandler(async (request, reply) => {
+    const message = `There is nothing at ${request.method} ${request.url.split('?', 1)[0]}. The API is at /graphql.`;
+    await reply.code(404).send(failureBody('NOT_FOUND', message));
+  });
+  registerHealth(app, options.readiness);
+  if (options.graphiql) registerGraphiql(app);
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: async (request, reply) => {
+      if (options.graphiql && wantsPage(request)) return reply.callNotFound();
+      const viewer = options.authenticate(request.headers.authorization);
+      return sendAnswer(await execute(options, request, reply, viewer), reply);
+    },
+  });
+  return app;
+}
+
+async function execute(
+  options: HttpServerOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  viewer: Viewer,
+): Promise<HTTPGraphQLResponse> {
+  const gone = new AbortController();
+  // Nobody waits any more: upstream calls made only for this request are given up.
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort(new RollcallError('INTERNAL', 'The caller went away.'));
+  });
+  return options.apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: headerMap(request),
+      search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
+      body: request.body,
+    },
+    context: async () => options.createContext(request, viewer, gone.signal),
+  });
+}
+
+function headerMap(request: FastifyRequest): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+}
+
+async function sendAnswer(answer: HTTPGraphQLResponse, reply: FastifyReply): Promise<FastifyReply> {
+  reply.code(answer.status ?? 200);
+  for (const [name, value] of answer.headers) reply.header(name, value);
+  if (answer.body.kind === 'complete') return reply.send(answer.body.string);
+  throw new Error('An answer in chunks was not expected: nothing here is deferred.');
+}
+
+async function answerFailure(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (error instanceof RollcallError && error.code === 'UNAUTHENTICATED') {
+    return reply.code(401).header('www-authenticate', 'Bearer').send(failureBody(error.code, error.message));
+  }
+  const status = (error as { readonly statusCode?: unknown }).statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    const message = error instanceof Error ? error.message : 'The request is not well formed.';
+    return reply.code(status).send(failureBody('INVALID_INPUT', message));
+  }
+  request.log.error({ err: error }, 'defect');
+  return reply.code(500).send(failureBody('INTERNAL', 'Something went wrong inside the gateway.'));
+}
+
+function failureBody(code: string, message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}

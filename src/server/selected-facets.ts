@@ -1,0 +1,50 @@
+import {
+  getDirectiveValues,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  Kind,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import type { DocumentNode, FieldNode, GraphQLSchema, InlineFragmentNode, FragmentSpreadNode } from 'graphql';
+import type { Facet, Projection } from '#domain/holdings.ts';
+
+const facetOfField: Readonly<Record<string, Facet | undefined>> = {
+  details: 'details',
+  roles: 'roles',
+  groups: 'groups',
+  teams: 'teams',
+  projectPermissions: 'projectPermissions',
+};
+
+type Selection = FieldNode | InlineFragmentNode | FragmentSpreadNode;
+
+/**
+ * Facets that an operation selects on any account, whatever the path. One set for the whole operation: an account
+ * reached on several paths is then read once, with everything any of them wants (docs/adr/0005).
+ */
+export function selectedFacets(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): Projection {
+  const facets = new Set<Facet>();
+  const types = new TypeInfo(schema);
+  const enter = (node: Selection): false | undefined => {
+    if (isLeftOut(node, variables)) return false;
+    if (node.kind !== Kind.FIELD || types.getParentType()?.name !== 'User') return undefined;
+    const facet = facetOfField[node.name.value];
+    if (facet !== undefined) facets.add(facet);
+    return undefined;
+  };
+  visit(document, visitWithTypeInfo(types, { Field: enter, InlineFragment: enter, FragmentSpread: enter }));
+  return facets;
+}
+
+function isLeftOut(node: Selection, variables: Readonly<Record<string, unknown>>): boolean {
+  if (node.directives === undefined || node.directives.length === 0) return false;
+  const skip = getDirectiveValues(GraphQLSkipDirective, node, variables);
+  const include = getDirectiveValues(GraphQLIncludeDirective, node, variables);
+  return skip?.['if'] === true || include?.['if'] === false;
+}
