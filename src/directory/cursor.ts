@@ -19,14 +19,18 @@ type PackedLags = Readonly<Record<string, 'start' | 'end' | readonly [SortValue,
 /** Opaque to clients. The order's name goes along, so that another order refuses it. */
 export function encodeCursor(orderName: string, cursor: Cursor): string {
   const { value, system, id } = cursor.position;
-  const lags = Object.fromEntries(
-    [...cursor.lags].map(([key, lag]) => [key, typeof lag === 'string' ? lag : [lag.value, lag.id]] as const),
-  );
   const packed: Packed =
     cursor.lags.size === 0
       ? [orderName, value, system, id]
-      : [orderName, value, system, id, lags as PackedLags];
+      : [orderName, value, system, id, packLags(cursor.lags)];
   return Buffer.from(JSON.stringify(packed), 'utf8').toString('base64url');
+}
+
+function packLags(lags: Cursor['lags']): PackedLags {
+  const packed: Record<string, PackedLags[string]> = {};
+  for (const [key, lag] of lags)
+    packed[key] = typeof lag === 'string' ? lag : [lag.value, lag.system, lag.id];
+  return packed;
 }
 
 /** Throws INVALID_INPUT for what is no cursor, and for a cursor of another list or order. */

@@ -1,0 +1,94 @@
+import { pino } from 'pino';
+import { sandboxConfig } from '#cli/sandbox-config.ts';
+import { parseConfig } from '#config/read-config.ts';
+import { startGateway } from '#gateway.ts';
+import { readCompany } from '#sandbox/company/read-company.ts';
+import { startSandbox } from '#sandbox/sandbox.ts';
+import type { Sandbox, SandboxOptions, SandboxSystem } from '#sandbox/sandbox.ts';
+
+export interface GraphqlAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  // Tests say what they expect of the data; a wrong guess fails the test.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly data: any;
+  readonly errors?: readonly GraphqlError[];
+}
+export interface GraphqlError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: string; readonly system?: string } & Readonly<
+    Record<string, unknown>
+  >;
+}
+
+export interface Stack {
+  readonly sandbox: Sandbox;
+  /** Address of the API. */
+  readonly url: string;
+  /** Everything the gateway logged, a line each. */
+  readonly logged: readonly string[];
+  query(document: string, variables?: object, headers?: Record<string, string>): Promise<GraphqlAnswer>;
+  /** Calls that one system got while `work` ran, as `GET /path?query`. */
+  callsDuring(system: SandboxSystem | undefined, work: () => Promise<unknown>): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export interface StackOptions extends Partial<SandboxOptions> {
+  /** Changes the configuration as text before it is read. */
+  readonly configure?: (yaml: string, urls: Sandbox['urls']) => string;
+}
+
+/** The four simulated servers and a gateway before them, in this process, over real HTTP on loopback. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const sandbox = await startSandbox({ company: readCompany(), ...options });
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
+  const yaml = `server: { port: 0 }\n${sandboxConfig(sandbox.urls)}`;
+  const text = options.configure?.(yaml, sandbox.urls) ?? yaml;
+  const config = await parseConfig(text, 'test.yaml', { environment: {} });
+  const gateway = await startGateway(config, log);
+  await untilWarm(sandbox);
+  return {
+    sandbox,
+    url: gateway.url,
+    logged,
+    query: (document, variables, headers) => query(gateway.url, document, variables, headers),
+    callsDuring: async (system, work) => {
+      const before = sandbox.calls(system).length;
+      await work();
+      return sandbox
+        .calls(system)
+        .slice(before)
+        .map((call) => `${call.method} ${call.path}${call.query === '' ? '' : `?${call.query}`}`);
+    },
+    stop: async () => {
+      await gateway.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** The gateway probes and loads names once at its start; counting begins when no call has come for a moment. */
+async function untilWarm(sandbox: Sandbox): Promise<void> {
+  let seen = -1;
+  while (seen !== sandbox.calls().length) {
+    seen = sandbox.calls().length;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
+
+export async function query(
+  url: string,
+  document: string,
+  variables: object = {},
+  headers: Record<string, string> = {},
+): Promise<GraphqlAnswer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: document, variables }),
+  });
+  const body = (await response.json()) as Pick<GraphqlAnswer, 'data' | 'errors'>;
+  return { status: response.status, headers: response.headers, ...body };
+}
