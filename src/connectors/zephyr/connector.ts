@@ -1,0 +1,47 @@
+import type { Connector, ConnectorOptions } from '#connectors/connector.ts';
+import { readFacets } from './account-facets.ts';
+import { capabilities } from './capabilities.ts';
+import { createZephyrClient } from './client.ts';
+import { createGroups } from './groups.ts';
+import { toAccount } from './mapping.ts';
+import { createMemory } from './memory.ts';
+import { probe } from './probe.ts';
+import { createProjects } from './projects.ts';
+import { readAccounts } from './read-accounts.ts';
+import { createRoles } from './roles.ts';
+import type { ZephyrSettings } from './settings.ts';
+import { createTokens } from './tokens.ts';
+import { inSlices } from './zephyr.ts';
+import type { Zephyr } from './zephyr.ts';
+
+export function createZephyrConnector(options: ConnectorOptions<ZephyrSettings>): Connector {
+  const { system, settings } = options;
+  const client = createZephyrClient(options);
+  const zephyr: Zephyr = {
+    system,
+    settings,
+    client,
+    mapping: { system, administratorRoleIds: new Set(settings.administratorRoleIds) },
+    memory: createMemory(options.now),
+  };
+  return {
+    capabilities,
+    holdings: new Set(['roles', 'groups', 'projectPermissions']),
+    listAccounts: async function* (call) {
+      const users = await client.users(call);
+      for (const slice of inSlices(users)) yield slice.map((user) => toAccount(user, zephyr.mapping));
+    },
+    readAccounts: async (call, wanted, projection) => readAccounts(zephyr, call, wanted, projection),
+    readCurrentAccount: async (call, projection) => {
+      const user = await client.currentUser(call);
+      // Its rows may lack what a read by id has, just as those of the list.
+      const toRead = await readFacets(zephyr, call, [user], projection, 'list');
+      return toRead(user);
+    },
+    probe: async (call) => probe(client, call),
+    roles: createRoles(zephyr),
+    groups: createGroups(zephyr),
+    projects: createProjects(zephyr),
+    tokens: createTokens(zephyr),
+  };
+}
