@@ -182,7 +182,7 @@ class Walk<T> {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const order = comparePositions(positionAt(source, middle), lag, this.#rules.direction);
-      if (order < 0) low = middle + 1;
+      if (order < 0 || (order === 0 && this.#step === 1)) low = middle + 1;
       else high = middle;
     }
     return this.#step === 1 ? low : low - 1;
