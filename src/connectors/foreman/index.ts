@@ -1,0 +1,13 @@
+import type { ConnectorModule } from '#connectors/connector.ts';
+import { foremanAuthorization } from './authorization.ts';
+import { createForemanConnector } from './connector.ts';
+import { foremanSettings } from './settings.ts';
+import type { ForemanSettings } from './settings.ts';
+
+export const foremanConnector: ConnectorModule<ForemanSettings> = {
+  kind: 'foreman',
+  urlSchemes: ['http', 'https'],
+  settings: foremanSettings,
+  authorization: foremanAuthorization,
+  create: createForemanConnector,
+};
