@@ -1,0 +1,78 @@
+import type { ZodType } from 'zod';
+import type { Call } from '#connectors/connector.ts';
+import { badAnswer, isSuccess, parseAnswer } from '#http/answer.ts';
+import type { Http } from '#http/http.ts';
+import { withExactIntegers } from './exact-integers.ts';
+import type { FactsMemory } from './facts.ts';
+import { isMarkup, refusal, refusalOfKnownPath } from './refusal.ts';
+import { listRows } from './paging.ts';
+import type { List, PageSource } from './paging.ts';
+
+/** The REST API of one server, without meaning: paths, queries, pages, and what a refusal is. */
+export interface Client extends PageSource {
+  /** One thing by its path; undefined where the server says there is none. */
+  one<T>(call: Call, schema: ZodType<T>, path: string): Promise<T | undefined>;
+  /** All rows of a list, page by page, each id once. */
+  rows<Row extends { readonly id: string }>(call: Call, list: List<Row>): AsyncGenerator<readonly Row[]>;
+}
+
+export interface ClientOptions {
+  readonly system: string;
+  readonly url: URL;
+  readonly http: Http;
+  readonly pageSize: number;
+  readonly memory: FactsMemory;
+}
+
+const apiRoot = '/api/rest/latest';
+
+/** One answer may be a list of a thousand users with their teams. */
+const maxBytes = 64 * 1024 * 1024;
+
+export function createClient({ system, url, http, pageSize, memory }: ClientOptions): Client {
+  const root = url.pathname.replace(/\/+$/u, '').endsWith(apiRoot) ? '' : apiRoot;
+
+  const get: Client['get'] = async (call, path, query = '') =>
+    // Without this Accept the core's own error handlers decline and a refusal ends as 500 (squash.md 1.4).
+    withExactIntegers(
+      await http.send(
+        { path: `${root}${path}`, query, maxBytes, headers: { accept: 'application/json' } },
+        call,
+      ),
+    );
+  const parse: Client['parse'] = (schema, answer) => parseAnswer(schema, answer, system);
+  const refuse: Client['refusal'] = (call, answer) => refusal(answer, system, call.identity.authorization);
+
+  const client: Client = {
+    system,
+    get,
+    parse,
+    one: async (call, schema, path) => {
+      const answer = await get(call, path);
+      if (isSuccess(answer)) return parse(schema, answer);
+      // A wrong context answers every path with an HTML 404: that must not read as "there is none".
+      if (answer.status === 404 && !isMarkup(answer)) return undefined;
+      if (answer.status === 404)
+        throw badAnswer(answer, system, 'a 404 page in HTML, not an answer of the API');
+      throw refuse(call, answer);
+    },
+    rows: (call, list) => listRows({ client, call, list, facts: memory.of(call), pageSize }),
+    refusal: refuse,
+    refusalOfKnownPath: (call, answer) => refusalOfKnownPath(answer, system, call.identity.authorization),
+  };
+  return client;
+}
+
+const idForm = /^(?:0|[1-9]\d{0,18})$/u;
+
+/** Whether the server could have given out this id; others exist nowhere and are not asked for. */
+export function isNativeId(id: string): boolean {
+  return idForm.test(id);
+}
+
+/** Query with each value percent-encoded; names are ours. */
+export function queryOf(values: Readonly<Record<string, string | number>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+}

@@ -1,0 +1,12 @@
+import type { ConnectorModule } from '#connectors/connector.ts';
+import { authorizationFor, squashSettings } from './authorization.ts';
+import type { SquashSettings } from './authorization.ts';
+import { createSquashConnector } from './connector.ts';
+
+export const squashConnector: ConnectorModule<SquashSettings> = {
+  kind: 'squash',
+  urlSchemes: ['http', 'https'],
+  settings: squashSettings,
+  authorization: authorizationFor,
+  create: createSquashConnector,
+};
