@@ -23,6 +23,7 @@ import type { AccountKey, AccountOutcome } from './read-accounts.ts';
 import { findInCatalogue, readEntities } from './read-entities.ts';
 import { readProjectPermissions } from './read-project-permissions.ts';
 import { readTokens } from './read-tokens.ts';
+import { createRequestSnapshots } from './request-snapshots.ts';
 import type { Snapshots } from './snapshots.ts';
 import { tokenFilter, tokenOrder } from './token-list.ts';
 import type { TokenFilter } from './token-list.ts';
@@ -93,7 +94,8 @@ export interface Directory {
 }
 
 export function openDirectory(dependencies: DirectoryDependencies, scope: RequestScope): Directory {
-  const { landscape, snapshots, health, limits } = dependencies;
+  const { landscape, health, limits } = dependencies;
+  const snapshots = createRequestSnapshots(dependencies.snapshots, scope);
   return {
     systems: landscape.systems,
     pageLimits: limits,

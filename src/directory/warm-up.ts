@@ -18,6 +18,7 @@ export async function warmUp(
     landscape.systems.map(async (system) => {
       if (system.callerCredentials === 'require') return;
       const { outcome } = await health.check(system, scope);
+      if (scope.signal.aborted) return;
       if (!outcome.ok) {
         log.warn({ system: system.key, code: outcome.error.code }, outcome.error.message);
         return;
@@ -41,6 +42,7 @@ async function loadNames(
   for (const source of wanted) {
     if (source === undefined) continue;
     const read = await settle<unknown>(snapshots.read<never>(system, source as never, scope), system.key);
-    if (!read.ok) log.warn({ system: system.key, code: read.error.code }, read.error.message);
+    if (!read.ok && !scope.signal.aborted)
+      log.warn({ system: system.key, code: read.error.code }, read.error.message);
   }
 }

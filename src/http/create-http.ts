@@ -90,7 +90,11 @@ export function createHttp(options: HttpOptions): ManagedHttp {
       request.query ?? '',
       request.headers?.['accept'] ?? '',
     ].join('\n');
-    return flights.join(key, call.signal, (signal) => sendOnce(request, call, signal));
+    try {
+      return await flights.join(key, call.signal, (signal) => sendOnce(request, call, signal));
+    } catch (error) {
+      throw explain(error, options, request);
+    }
   };
 
   return {
@@ -177,13 +181,17 @@ function explain(
   error: unknown,
   options: HttpOptions,
   request: HttpRequest,
-  deadline: AbortSignal,
+  deadline?: AbortSignal,
 ): RollcallError {
   if (error instanceof RollcallError) return error;
   const { system } = options;
   const asked = `${request.method ?? 'GET'} ${request.path}`;
-  if (deadline.aborted) {
+  if (deadline?.aborted === true) {
     const message = `${system}: no answer to ${asked} within ${options.timeoutMs} ms.`;
+    return new RollcallError('UPSTREAM_TIMEOUT', message, { system, cause: error });
+  }
+  if (isTimeout(error)) {
+    const message = `${system}: ${asked} belongs to work that took too long and was given up.`;
     return new RollcallError('UPSTREAM_TIMEOUT', message, { system, cause: error });
   }
   if (error instanceof ReadError) {
@@ -192,4 +200,9 @@ function explain(
   const reason = error instanceof RequestError ? error.code : 'the call was given up';
   const message = `${system}: ${asked} did not reach the server (${reason}).`;
   return new RollcallError('UPSTREAM_UNAVAILABLE', message, { system, cause: error });
+}
+
+/** The reason of `AbortSignal.timeout`, here the bound of a whole piece of work such as a list of many pages. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
