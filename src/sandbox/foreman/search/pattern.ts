@@ -24,5 +24,5 @@ export function likePattern(value: string): RegExp {
 }
 
 function literal(char: string): string {
-  return char.replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`);
+  return char.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
 }
