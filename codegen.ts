@@ -41,7 +41,7 @@ const config: CodegenConfig = {
           System: '../directory/models.ts#SystemModel',
           SystemHealth: '../directory/models.ts#HealthModel',
           SourceStatus: '../directory/models.ts#SourceModel',
-          Problem: '../domain/errors.ts#RollcallError',
+          Problem: '../domain/errors.ts#Problem as ProblemModel',
           Viewer: '../context.ts#Viewer as ViewerModel',
           Capability: '../domain/operations.ts#Capability as CapabilityModel',
           UserDetails: '../domain/account.ts#AccountDetails',

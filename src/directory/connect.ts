@@ -1,4 +1,4 @@
-import { RollcallError } from '#domain/errors.ts';
+import { problemOf, RollcallError } from '#domain/errors.ts';
 import { settle } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
 import type { ConnectedSystem, RequestScope } from './landscape.ts';
@@ -105,13 +105,19 @@ function statusOf<T>(
 ): SourceModel {
   if (!read.ok) {
     // A kind of list that this version of the server lacks is no failure.
-    const state = read.error.code === 'UNSUPPORTED' ? 'UNSUPPORTED' : 'FAILED';
-    return { system, state, count: state === 'UNSUPPORTED' ? () => 0 : () => undefined, problem: read.error };
+    const isUnsupported = read.error.code === 'UNSUPPORTED';
+    return {
+      system,
+      state: isUnsupported ? 'UNSUPPORTED' : 'FAILED',
+      count: () => (isUnsupported ? 0 : undefined),
+      problem: problemOf(read.error),
+    };
   }
   const { snapshot, staleBecause } = read.value;
   const { asOf, partial } = snapshot;
-  if (partial !== undefined) return { system, state: 'PARTIAL', count, asOf, problem: partial };
-  if (staleBecause !== undefined) return { system, state: 'STALE', count, asOf, problem: staleBecause };
+  if (partial !== undefined) return { system, state: 'PARTIAL', count, asOf, problem: problemOf(partial) };
+  if (staleBecause !== undefined)
+    return { system, state: 'STALE', count, asOf, problem: problemOf(staleBecause) };
   return { system, state: 'FRESH', count, asOf };
 }
 

@@ -86,6 +86,7 @@ export interface Directory {
   readTokens(
     system: ConnectedSystem,
     ownerIds: readonly string[],
+    currentAccountId: () => Promise<string>,
   ): Promise<Settled<readonly AccessToken[]>[]>;
   readProjectPermissions(
     system: ConnectedSystem,
@@ -96,13 +97,14 @@ export interface Directory {
 export function openDirectory(dependencies: DirectoryDependencies, scope: RequestScope): Directory {
   const { landscape, health, limits } = dependencies;
   const snapshots = createRequestSnapshots(dependencies.snapshots, scope);
+  const check = oncePerSystem((system) => health.check(system, scope));
   return {
     systems: landscape.systems,
     pageLimits: limits,
     findSystem: (key) => landscape.find(key),
     requireSystem: (key, field) => requireSystem(landscape, key, field),
-    check: (system) => health.check(system, scope),
-    capabilities: async (system, wanted) => capabilitiesOf(system, await health.check(system, scope), wanted),
+    check,
+    capabilities: async (system, wanted) => capabilitiesOf(system, await check(system), wanted),
 
     listAccounts: (filter, order, page, requireComplete) =>
       connect(
@@ -160,7 +162,19 @@ export function openDirectory(dependencies: DirectoryDependencies, scope: Reques
     readCurrentAccount: (system, projection) => readCurrentAccount(system, scope, projection),
     readEntities: (kind, system, ids) => readEntities(kind, system, scope, ids),
     findInCatalogue: (kind, system, id) => findInCatalogue(kind, system, scope, id, snapshots),
-    readTokens: (system, ownerIds) => readTokens(system, scope, ownerIds),
+    readTokens: (system, ownerIds, currentAccountId) => readTokens(system, scope, ownerIds, currentAccountId),
     readProjectPermissions: (system, projectIds) => readProjectPermissions(system, scope, projectIds),
+  };
+}
+
+/** Version, health and capabilities of a system in one request rest on one probe. */
+function oncePerSystem<T>(
+  work: (system: ConnectedSystem) => Promise<T>,
+): (system: ConnectedSystem) => Promise<T> {
+  const started = new Map<ConnectedSystem, Promise<T>>();
+  return (system) => {
+    const known = started.get(system) ?? work(system);
+    started.set(system, known);
+    return known;
   };
 }

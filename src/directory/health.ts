@@ -1,4 +1,5 @@
 import type { Probe } from '#connectors/connector.ts';
+import { problemOf } from '#domain/errors.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import { settle } from '#domain/settled.ts';
@@ -60,5 +61,5 @@ export function healthOf(checked: Checked | undefined): HealthModel {
   const { outcome, checkedAt, latencyMs } = checked;
   if (outcome.ok) return { status: 'UP', checkedAt, latencyMs };
   const status = degradedCodes.has(outcome.error.code) ? 'DEGRADED' : 'DOWN';
-  return { status, checkedAt, latencyMs, problem: outcome.error };
+  return { status, checkedAt, latencyMs, problem: problemOf(outcome.error) };
 }

@@ -32,7 +32,9 @@ export async function listMembers(
     limits,
   );
   const [status] = connection.sources;
-  if (status?.state === 'FAILED' && status.problem !== undefined) throw status.problem;
+  if (status?.problem !== undefined && (status.state === 'FAILED' || status.state === 'UNSUPPORTED')) {
+    throw new RollcallError(status.problem.code, status.problem.message, status.problem);
+  }
   return connection;
 }
 

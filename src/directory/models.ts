@@ -1,7 +1,7 @@
 import type { AccessToken } from '#domain/access-token.ts';
 import type { Account } from '#domain/account.ts';
 import type { EntityKind, EntityOfKind, Project } from '#domain/entities.ts';
-import type { RollcallError } from '#domain/errors.ts';
+import type { Problem } from '#domain/errors.ts';
 import type { Carrier, HeldGroup, HeldPermission, HeldRole, HeldTeam } from '#domain/holdings.ts';
 import type { Instant } from '#domain/instant.ts';
 import type { ConnectedSystem } from './landscape.ts';
@@ -64,7 +64,7 @@ export interface SourceModel {
   /** Counts on demand: counting a filtered list of twenty thousand is not free. */
   readonly count: () => number | undefined;
   readonly asOf?: Instant | undefined;
-  readonly problem?: RollcallError | undefined;
+  readonly problem?: Problem | undefined;
 }
 
 export interface EdgeOf<T> {
@@ -83,7 +83,7 @@ export interface HealthModel {
   readonly status: 'UP' | 'DEGRADED' | 'DOWN' | 'UNKNOWN';
   readonly checkedAt?: Instant | undefined;
   readonly latencyMs?: number | undefined;
-  readonly problem?: RollcallError | undefined;
+  readonly problem?: Problem | undefined;
 }
 
 const completeStates: ReadonlySet<SourceState> = new Set(['FRESH', 'STALE', 'UNSUPPORTED']);

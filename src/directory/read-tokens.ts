@@ -8,11 +8,14 @@ import type { ConnectedSystem, RequestScope } from './landscape.ts';
 /**
  * Tokens of single accounts, live; outcomes in the order of the owners. Never rejects. Where a system shows tokens
  * only to their owner, everybody else's outcome is SELF_ONLY without an upstream call for them.
+ *
+ * @param currentAccountId Native id of the account in use; asked only where that matters.
  */
 export async function readTokens(
   system: ConnectedSystem,
   scope: RequestScope,
   ownerIds: readonly string[],
+  currentAccountId: () => Promise<string>,
 ): Promise<Settled<readonly AccessToken[]>[]> {
   const { tokens } = system.connector;
   if (tokens === undefined) {
@@ -20,7 +23,7 @@ export async function readTokens(
     return ownerIds.map(() => failed(new RollcallError('UNSUPPORTED', message, { system: system.key })));
   }
   try {
-    const readable = tokens.reach === 'any' ? ownerIds : await onlyOwn(system, scope, ownerIds);
+    const readable = tokens.reach === 'any' ? ownerIds : await onlyOwn(ownerIds, currentAccountId);
     const call = callFor(system, scope);
     const byOwner = readable.length === 0 ? new Map<string, never>() : await tokens.list(call, readable);
     return ownerIds.map((id) =>
@@ -33,12 +36,11 @@ export async function readTokens(
 }
 
 async function onlyOwn(
-  system: ConnectedSystem,
-  scope: RequestScope,
   ownerIds: readonly string[],
+  currentAccountId: () => Promise<string>,
 ): Promise<readonly string[]> {
-  const { account } = await system.connector.readCurrentAccount(callFor(system, scope), new Set());
-  return ownerIds.filter((id) => id === account.nativeId);
+  const own = await currentAccountId();
+  return ownerIds.filter((id) => id === own);
 }
 
 function notYours(system: ConnectedSystem): RollcallError {

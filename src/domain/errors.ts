@@ -81,6 +81,22 @@ export function invalidInput(message: string, field?: readonly string[]): Rollca
   return new RollcallError('INVALID_INPUT', message, { field });
 }
 
+/** A failure as data: told beside an answer instead of failing it. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly system?: string | undefined;
+  readonly httpStatus?: number | undefined;
+  readonly isRetryable: boolean;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+/** GraphQL throws whatever is an Error, wherever it stands; as data a failure must not be one. */
+export function problemOf(error: RollcallError): Problem {
+  const { code, message, system, httpStatus, isRetryable, retryAfterSeconds } = error;
+  return { code, message, system, httpStatus, isRetryable, retryAfterSeconds };
+}
+
 /** The error itself where it is one of ours; else INTERNAL with the original as cause. */
 export function asRollcallError(error: unknown, system?: string): RollcallError {
   if (error instanceof RollcallError) return error;

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountModel, UserConnectionModel, UserEdgeModel, RoleModel, RoleConnectionModel, RoleEdgeModel, GroupModel, GroupConnectionModel, GroupEdgeModel, TeamModel, TeamConnectionModel, TeamEdgeModel, ProjectModel, ProjectConnectionModel, ProjectEdgeModel, TokenModel, AccessTokenConnectionModel, AccessTokenEdgeModel, SystemModel, HealthModel, SourceModel, RoleGrant, GroupGrant, TeamGrant, PermissionGrant, GrantModel, CarrierModel, NodeModel } from '../directory/models.ts';
-import type { RollcallError } from '../domain/errors.ts';
+import type { Problem as ProblemModel } from '../domain/errors.ts';
 import type { Viewer as ViewerModel, GatewayContext } from '../context.ts';
 import type { Capability as CapabilityModel } from '../domain/operations.ts';
 import type { AccountDetails, ZephyrAccountDetails, ForemanAccountDetails, SquashAccountDetails, TeamCityAccountDetails, OtherAccountDetails } from '../domain/account.ts';
@@ -1202,7 +1202,7 @@ export type ResolversTypes = {
   OrderDirection: OrderDirection;
   OtherUserDetails: ResolverTypeWrapper<OtherAccountDetails>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Problem: ResolverTypeWrapper<RollcallError>;
+  Problem: ResolverTypeWrapper<ProblemModel>;
   Project: ResolverTypeWrapper<ProjectModel>;
   ProjectConnection: ResolverTypeWrapper<ProjectConnectionModel>;
   ProjectEdge: ResolverTypeWrapper<ProjectEdgeModel>;
@@ -1267,7 +1267,7 @@ export type ResolversParentTypes = {
   Node: NodeModel;
   OtherUserDetails: OtherAccountDetails;
   PageInfo: PageInfo;
-  Problem: RollcallError;
+  Problem: ProblemModel;
   Project: ProjectModel;
   ProjectConnection: ProjectConnectionModel;
   ProjectEdge: ProjectEdgeModel;

@@ -44,7 +44,11 @@ export function createLoaders(directory: Directory, projection: () => Projection
   );
   const tokens = bySystem<string, Awaited<ReturnType<Directory['readTokens']>>[number]>(
     (id) => id,
-    (system, ids) => directory.readTokens(system, ids),
+    (system, ids) =>
+      directory.readTokens(system, ids, async () => {
+        const { account } = await currents.load({ system, key: 'current' });
+        return account.nativeId;
+      }),
   );
   const permissions = bySystem<string, Awaited<ReturnType<Directory['readProjectPermissions']>>[number]>(
     (id) => id,
