@@ -81,7 +81,12 @@ export const configShape = z.strictObject({
     maxRows: whole(1000, 100_000_000).default(1_000_000),
   }),
   log: part({ level: choice(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') }),
+  // For writing and for people, which are to come: checked already, so that a file written for them is right.
   data: part({ dir: text.default('./data') }),
+  people: part({
+    rules: z.array(choice(['link', 'email', 'login'])).default(['link', 'email', 'login']),
+    links: z.array(z.strictObject({ email: text, accounts: z.record(z.string(), text) })).default([]),
+  }),
 });
 
 export type ConfigFile = z.infer<typeof configShape>;
