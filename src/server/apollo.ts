@@ -32,8 +32,9 @@ export function createApollo(log: BaseLogger): ApolloServer<GatewayContext> {
 /** Tells the loaders, before anything runs, what the operation selects on accounts. */
 const selectionPlugin: ApolloServerPlugin<GatewayContext> = {
   requestDidStart: async () => ({
-    didResolveOperation: async ({ schema, document, request, contextValue }) => {
-      contextValue.selection.facets = selectedFacets(schema, document, request.variables ?? {});
+    didResolveOperation: async ({ schema, document, operation, request, contextValue }) => {
+      if (operation === undefined) return;
+      contextValue.selection.facets = selectedFacets(schema, document, operation, request.variables ?? {});
     },
   }),
 };

@@ -1,5 +1,6 @@
 import {
   getDirectiveValues,
+  getVariableValues,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   Kind,
@@ -7,7 +8,14 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { DocumentNode, FieldNode, GraphQLSchema, InlineFragmentNode, FragmentSpreadNode } from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  GraphQLSchema,
+  InlineFragmentNode,
+  FragmentSpreadNode,
+  OperationDefinitionNode,
+} from 'graphql';
 import type { Facet, Projection } from '#domain/holdings.ts';
 
 const facetOfField: Readonly<Record<string, Facet | undefined>> = {
@@ -27,9 +35,13 @@ type Selection = FieldNode | InlineFragmentNode | FragmentSpreadNode;
 export function selectedFacets(
   schema: GraphQLSchema,
   document: DocumentNode,
-  variables: Readonly<Record<string, unknown>>,
+  operation: OperationDefinitionNode,
+  given: Readonly<Record<string, unknown>>,
 ): Projection {
   const facets = new Set<Facet>();
+  const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+  // Variables that do not fit are refused by the execution a moment later; nothing is read then.
+  if (variables === undefined) return facets;
   const types = new TypeInfo(schema);
   const enter = (node: Selection): false | undefined => {
     if (isLeftOut(node, variables)) return false;
