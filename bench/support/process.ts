@@ -19,7 +19,12 @@ export interface Running {
 
 /** Starts `rollcall <words>` and waits until it has printed `ready`. */
 export async function start(words: readonly string[], ready: string): Promise<Running> {
-  const child = spawn(process.execPath, [main, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return startScript(main, words, ready);
+}
+
+/** Starts a script as a process of its own and waits until it has printed `ready`. */
+export async function startScript(script: string, words: readonly string[], ready: string): Promise<Running> {
+  const child = spawn(process.execPath, [script, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
   const printed = await untilPrinted(child, ready);
   const pid = child.pid ?? 0;
   return {
