@@ -5,6 +5,9 @@ export type SessionLookUp =
   | { readonly found: 'expired' }
   | { readonly found: 'none' };
 
+/** Clients that keep no cookies open one with every call; the real server's cleaner is a cap here. */
+const mostSessions = 10_000;
+
 /** Open sessions by the value of their cookie. Every use starts the rest period anew. */
 export class Sessions {
   readonly #random: Random;
@@ -19,7 +22,10 @@ export class Sessions {
   /** A session of a user, or of nobody (a value that no look-up will find). */
   open(userId: number | undefined, now: number): string {
     const value = this.#random.hex(32);
-    if (userId !== undefined) this.#open.set(value, { userId, usedAt: now });
+    if (userId === undefined) return value;
+    this.#open.set(value, { userId, usedAt: now });
+    const oldest = this.#open.keys().next();
+    if (this.#open.size > mostSessions && oldest.done !== true) this.#open.delete(oldest.value);
     return value;
   }
 
