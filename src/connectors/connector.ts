@@ -110,6 +110,8 @@ export interface TokensAbility {
     call: Call,
     ownerIds: readonly string[],
   ): Promise<ReadonlyMap<string, Settled<readonly AccessToken[]>>>;
+  /** One token; undefined where it is not there. Absent where the upstream shows tokens only as a list. */
+  readonly read?: (call: Call, ownerId: string, tokenId: string) => Promise<AccessToken | undefined>;
 }
 
 /** What asking the server about itself brought. */
@@ -153,7 +155,7 @@ export type Credentials =
 export interface ConnectorOptions<Settings> {
   /** Key of the system in the configuration. */
   readonly system: string;
-  /** Base URL as configured, without trailing slash. */
+  /** The address that paths are below: as configured, or as `normalizeUrl` made it. */
   readonly url: URL;
   readonly settings: Settings;
   readonly http: Http;
@@ -170,6 +172,8 @@ export interface ConnectorModule<Settings = unknown> {
   readonly urlSchemes: readonly string[];
   /** Settings beyond the common ones, under `settings:`; unknown keys must be refused (a strict object). */
   readonly settings: ZodType<Settings>;
+  /** From what people paste, the address of a page or of the API, to the address that paths are below. */
+  normalizeUrl?(url: URL): URL;
   /**
    * Value of the Authorization header for configured credentials; undefined where the kind needs none. Throws
    * INVALID_INPUT saying what is expected when the credentials are of a form this kind cannot use.

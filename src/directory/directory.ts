@@ -22,7 +22,7 @@ import { readAccounts, readCurrentAccount } from './read-accounts.ts';
 import type { AccountKey, AccountOutcome } from './read-accounts.ts';
 import { findInCatalogue, readEntities } from './read-entities.ts';
 import { readProjectPermissions } from './read-project-permissions.ts';
-import { readTokens } from './read-tokens.ts';
+import { readToken, readTokens } from './read-tokens.ts';
 import { createRequestSnapshots } from './request-snapshots.ts';
 import type { Snapshots } from './snapshots.ts';
 import { tokenFilter, tokenOrder } from './token-list.ts';
@@ -46,6 +46,8 @@ export interface Directory {
   findSystem(key: string): ConnectedSystem | undefined;
   /** NOT_FOUND naming the configured keys where there is none. */
   requireSystem(key: string, field?: readonly string[]): ConnectedSystem;
+  /** Those that a filter names, all where it names none; NOT_FOUND for a key that is not configured. */
+  chooseSystems(keys: readonly string[] | null | undefined): readonly ConnectedSystem[];
   check(system: ConnectedSystem): Promise<Checked>;
   capabilities(system: ConnectedSystem, wanted?: readonly Operation[] | null): Promise<Capability[]>;
 
@@ -88,6 +90,12 @@ export interface Directory {
     ownerIds: readonly string[],
     currentAccountId: () => Promise<string>,
   ): Promise<Settled<readonly AccessToken[]>[]>;
+  readToken(
+    system: ConnectedSystem,
+    ownerId: string,
+    tokenId: string,
+    currentAccountId: () => Promise<string>,
+  ): Promise<AccessToken | undefined>;
   readProjectPermissions(
     system: ConnectedSystem,
     projectIds: readonly string[],
@@ -103,6 +111,7 @@ export function openDirectory(dependencies: DirectoryDependencies, scope: Reques
     pageLimits: limits,
     findSystem: (key) => landscape.find(key),
     requireSystem: (key, field) => requireSystem(landscape, key, field),
+    chooseSystems: (keys) => chooseSystems(landscape, keys),
     check,
     capabilities: async (system, wanted) => capabilitiesOf(system, await check(system), wanted),
 
@@ -163,6 +172,8 @@ export function openDirectory(dependencies: DirectoryDependencies, scope: Reques
     readEntities: (kind, system, ids) => readEntities(kind, system, scope, ids),
     findInCatalogue: (kind, system, id) => findInCatalogue(kind, system, scope, id, snapshots),
     readTokens: (system, ownerIds, currentAccountId) => readTokens(system, scope, ownerIds, currentAccountId),
+    readToken: (system, ownerId, tokenId, currentAccountId) =>
+      readToken(system, scope, ownerId, tokenId, currentAccountId),
     readProjectPermissions: (system, projectIds) => readProjectPermissions(system, scope, projectIds),
   };
 }

@@ -1,6 +1,6 @@
 import type { AccessToken } from '#domain/access-token.ts';
 import { asRollcallError, RollcallError } from '#domain/errors.ts';
-import { failed, succeeded } from '#domain/settled.ts';
+import { failed, succeeded, unwrap } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
 import { callFor } from './landscape.ts';
 import type { ConnectedSystem, RequestScope } from './landscape.ts';
@@ -41,6 +41,42 @@ async function onlyOwn(
 ): Promise<readonly string[]> {
   const own = await currentAccountId();
   return ownerIds.filter((id) => id === own);
+}
+
+/** One token, live; undefined where it is not there. By itself where the upstream shows it so, else from the list. */
+export async function readToken(
+  system: ConnectedSystem,
+  scope: RequestScope,
+  ownerId: string,
+  tokenId: string,
+  currentAccountId: () => Promise<string>,
+): Promise<AccessToken | undefined> {
+  const { tokens } = system.connector;
+  if (tokens?.read !== undefined && tokens.reach === 'any') {
+    return orNothing(tokens.read(callFor(system, scope), ownerId, tokenId));
+  }
+  const listed = await orNothing(listOf(system, scope, ownerId, currentAccountId));
+  return listed?.find((token) => token.nativeId === tokenId);
+}
+
+async function listOf(
+  system: ConnectedSystem,
+  scope: RequestScope,
+  ownerId: string,
+  currentAccountId: () => Promise<string>,
+): Promise<readonly AccessToken[]> {
+  const [owned] = await readTokens(system, scope, [ownerId], currentAccountId);
+  return owned === undefined ? [] : unwrap(owned);
+}
+
+/** An owner that is not there has no token. */
+async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof RollcallError && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
 }
 
 function notYours(system: ConnectedSystem): RollcallError {

@@ -23,6 +23,7 @@ export interface Loaders {
     id: string,
   ): Promise<EntityOfKind[K] | undefined>;
   tokens(system: ConnectedSystem, ownerId: string): Promise<readonly AccessToken[]>;
+  token(system: ConnectedSystem, ownerId: string, tokenId: string): Promise<AccessToken | undefined>;
   projectPermissions(system: ConnectedSystem, projectId: string): Promise<readonly ProjectGrant[]>;
 }
 
@@ -42,13 +43,13 @@ export function createLoaders(directory: Directory, projection: () => Projection
     (key) => key,
     async (system) => [await directory.readCurrentAccount(system, projection())],
   );
+  const currentAccountId = async (system: ConnectedSystem): Promise<string> => {
+    const { account } = await currents.load({ system, key: 'current' });
+    return account.nativeId;
+  };
   const tokens = bySystem<string, Awaited<ReturnType<Directory['readTokens']>>[number]>(
     (id) => id,
-    (system, ids) =>
-      directory.readTokens(system, ids, async () => {
-        const { account } = await currents.load({ system, key: 'current' });
-        return account.nativeId;
-      }),
+    (system, ids) => directory.readTokens(system, ids, () => currentAccountId(system)),
   );
   const permissions = bySystem<string, Awaited<ReturnType<Directory['readProjectPermissions']>>[number]>(
     (id) => id,
@@ -70,6 +71,8 @@ export function createLoaders(directory: Directory, projection: () => Projection
       return read;
     },
     entity: async (kind, system, id) => entities[kind].load({ system, key: id }),
+    token: (system, ownerId, tokenId) =>
+      directory.readToken(system, ownerId, tokenId, () => currentAccountId(system)),
     tokens: async (system, ownerId) => unwrap(await tokens.load({ system, key: ownerId })),
     projectPermissions: async (system, projectId) =>
       unwrap(await permissions.load({ system, key: projectId })),

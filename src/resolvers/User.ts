@@ -31,9 +31,9 @@ export const User: UserResolvers = {
   teams: (user, _args, context) => teamsOf(user, context),
   projectPermissions: (user, _args, context) => permissionsOf(user, context),
   accessTokens: async ({ system, account }, { filter }, context) => {
+    if (!context.directory.chooseSystems(filter?.systems).includes(system)) return [];
     const all = await context.loaders.tokens(system, account.nativeId);
-    const isAsked = filter?.systems?.includes(system.key) ?? true;
     const matches = tokenFilter(filter ?? {}) ?? (() => true);
-    return isAsked ? all.filter(matches).map((token): TokenModel => ({ kind: 'token', system, token })) : [];
+    return all.filter(matches).map((token): TokenModel => ({ kind: 'token', system, token }));
   },
 };

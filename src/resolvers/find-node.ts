@@ -35,8 +35,7 @@ async function findIn(
       return findEntity('project', system, decoded.members.project, context);
     case 'AccessToken': {
       const { user, token } = decoded.members;
-      const owned = await context.loaders.tokens(system, user);
-      const found = owned.find((each) => each.nativeId === token);
+      const found = await context.loaders.token(system, user, token);
       return found === undefined ? undefined : { kind: 'token', system, token: found };
     }
     case 'RoleAssignment':

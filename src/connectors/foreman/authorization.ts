@@ -1,3 +1,4 @@
+import { basicAuthorization } from '#connectors/authorization-header.ts';
 import type { Credentials } from '#connectors/connector.ts';
 import { invalidInput } from '#domain/errors.ts';
 
@@ -18,13 +19,10 @@ export function foremanAuthorization(credentials: Credentials | undefined): stri
       'username',
     ]);
   }
-  if (username.includes(':')) {
-    throw invalidInput('A login of Foreman holds no colon.', ['credentials', 'username']);
-  }
   const secretName = 'token' in credentials ? 'token' : 'password';
   const secret = 'token' in credentials ? credentials.token : credentials.password;
   if (secret === '') {
     throw invalidInput(`Foreman never accepts an empty ${secretName}.`, ['credentials', secretName]);
   }
-  return `Basic ${Buffer.from(`${username}:${secret}`, 'utf8').toString('base64')}`;
+  return basicAuthorization(username, secret);
 }

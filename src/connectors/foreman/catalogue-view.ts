@@ -1,7 +1,7 @@
 import type { Call } from '#connectors/connector.ts';
+import { createRemembered } from '#connectors/remembered.ts';
 import { RollcallError } from '#domain/errors.ts';
 import type { ForemanClient } from './client.ts';
-import { createRemembered } from './remembered.ts';
 import { inIds } from './search.ts';
 import type { FilterRow, UserShow } from './wire.ts';
 
@@ -17,7 +17,7 @@ const rememberMs = 5 * 60_000;
 
 /** Costs one call for administrators and two for others, once in five minutes for each identity. */
 export function createCatalogueView(client: ForemanClient, now: () => number): CatalogueView {
-  const known = createRemembered<boolean>({ now, maxAgeMs: rememberMs });
+  const known = createRemembered<boolean>({ maxAgeMs: rememberMs, now });
 
   const find = async (call: Call): Promise<boolean> => {
     const caller = await client.currentUser(call);

@@ -1,13 +1,14 @@
 import type { ZodType } from 'zod';
 import type { Call, ConnectorOptions } from '#connectors/connector.ts';
+import { onceEachId } from '#connectors/once-each.ts';
+import { createRemembered } from '#connectors/remembered.ts';
 import { isSuccess, parseAnswer } from '#http/answer.ts';
 import type { HttpAnswer, HttpRequest } from '#http/http.ts';
 import { createCredentialTrials } from './credential-trials.ts';
 import { errorFromAnswer, isRecordMissing, UnknownSearchField } from './failures.ts';
 import type { PathParent } from './failures.ts';
-import { collect, listPages, withoutRepeats } from './paging.ts';
+import { collect, listPages } from './paging.ts';
 import type { Identified, Page } from './paging.ts';
-import { createRemembered } from './remembered.ts';
 import { contextQuery } from './settings.ts';
 import type { ForemanSettings } from './settings.ts';
 import {
@@ -52,6 +53,7 @@ export interface ForemanClient {
 
   /** Tokens of an account, revoked ones too; NOT_FOUND if there is no such account. */
   tokens(call: Call, ownerSegment: string): Promise<readonly TokenRow[]>;
+  token(call: Call, ownerId: string, id: string): Promise<TokenRow | undefined>;
 }
 
 interface List<Row> {
@@ -71,7 +73,7 @@ const oldServerMs = 10 * 60_000;
 export function createForemanClient(options: ConnectorOptions<ForemanSettings>): ForemanClient {
   const { http, system, settings, now } = options;
   const trials = createCredentialTrials(system, now);
-  const withoutIdField = createRemembered<true>({ now, maxAgeMs: oldServerMs });
+  const withoutIdField = createRemembered<true>({ maxAgeMs: oldServerMs, now });
   const context = contextQuery(settings);
   const lacksIdField = (): boolean => withoutIdField.get(system) === true;
 
@@ -96,10 +98,11 @@ export function createForemanClient(options: ConnectorOptions<ForemanSettings>):
     path: string,
     id: string,
     query = '',
+    parent: PathParent = 'context',
   ): Promise<T | undefined> => {
     const answer = await ask(call, { path: `${path}/${encodeURIComponent(id)}`, query });
     if (isRecordMissing(answer)) return undefined;
-    if (!isSuccess(answer)) throw errorFromAnswer(answer, system, 'context');
+    if (!isSuccess(answer)) throw errorFromAnswer(answer, system, parent);
     const record = parseAnswer(schema, answer, system);
     return record.id === id ? record : undefined;
   };
@@ -137,7 +140,7 @@ export function createForemanClient(options: ConnectorOptions<ForemanSettings>):
 
   const all = async <Row extends Identified>(call: Call, list: List<Row>): Promise<readonly Row[]> => {
     const { rows, subtotal } = await readPage(call, list, 'per_page=all');
-    if (subtotal === undefined || rows.length >= subtotal) return withoutRepeats(rows);
+    if (subtotal === undefined || rows.length >= subtotal) return onceEachId(rows);
     // Before 2.2 `all` is no number, which gives no rows; a proxy may also have its own mind about sizes.
     return collect(pages(call, list));
   };
@@ -192,5 +195,9 @@ export function createForemanClient(options: ConnectorOptions<ForemanSettings>):
         query: context,
         parent: 'owner',
       }),
+    token: async (call, ownerId, id) => {
+      const path = `/api/users/${encodeURIComponent(ownerId)}/personal_access_tokens`;
+      return show(call, tokenRow, path, id, context.slice(1), 'owner');
+    },
   };
 }

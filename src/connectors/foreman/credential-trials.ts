@@ -1,8 +1,8 @@
+import { createRemembered } from '#connectors/remembered.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { errorFromStatus } from '#http/answer.ts';
 import type { HttpAnswer, HttpCall } from '#http/http.ts';
 import { isEveryCallsProblem } from './failures.ts';
-import { createRemembered } from './remembered.ts';
 
 /**
  * Foreman counts failed logins per client address, and 30 of them lock the address for five minutes: one caller's
@@ -18,7 +18,7 @@ export interface CredentialTrials {
 const windowMs = 5 * 60_000;
 
 export function createCredentialTrials(system: string, now: () => number): CredentialTrials {
-  const accepted = createRemembered<true>({ now, maxAgeMs: windowMs });
+  const accepted = createRemembered<true>({ maxAgeMs: windowMs, now });
   const onTrial = new Map<string, Promise<RollcallError | undefined>>();
 
   const judge = async (key: string, send: () => Promise<HttpAnswer>): Promise<HttpAnswer> => {

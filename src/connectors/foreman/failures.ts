@@ -80,15 +80,6 @@ function wrongPlace(answer: HttpAnswer, system: string, shape: FailureShape): Ro
   return badAnswer(answer, system, `404, ${advice}`);
 }
 
-/** For entities found missing by their id, without or after asking. */
-export function missingEntity(system: string, what: 'role' | 'group' | 'account', id: string): RollcallError {
-  return new RollcallError(
-    'NOT_FOUND',
-    `${system}: there is no ${what} with id ${JSON.stringify(id.slice(0, 40))}, or these credentials do not show it.`,
-    { system },
-  );
-}
-
 const permissionName = /^[a-z0-9_]{1,80}$/u;
 
 function missingPermissions(answer: HttpAnswer): string | undefined {

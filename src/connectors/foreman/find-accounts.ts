@@ -1,12 +1,12 @@
 import type { AccountsRead, Call, WantedAccounts } from '#connectors/connector.ts';
+import { onceEachId } from '#connectors/once-each.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { fold } from '#domain/text.ts';
-import { settleAtMost } from './at-most.ts';
 import type { ForemanClient } from './client.ts';
 import { UnknownSearchField } from './failures.ts';
-import { parallelShows } from './group-graph.ts';
-import { collect, withoutRepeats } from './paging.ts';
+import { collect } from './paging.ts';
 import { accountSearches, canBeLogin, isNativeId, isSearchableId } from './search.ts';
+import { settleEach } from './settle-each.ts';
 import type { UserRow, UserShow } from './wire.ts';
 
 export interface FoundAccounts<Row extends UserRow = UserRow> {
@@ -115,7 +115,7 @@ function pick(rows: readonly UserRow[], wanted: WantedAccounts): readonly UserRo
   const exact = new Set(wanted.logins);
   const found = new Set(rows.map((row) => row.login));
   const ignoringCase = new Set(wanted.logins.filter((login) => !found.has(login)).map(fold));
-  return withoutRepeats(rows).filter(
+  return onceEachId(rows).filter(
     (row) => ids.has(row.id) || exact.has(row.login) || ignoringCase.has(fold(row.login)),
   );
 }
@@ -129,7 +129,7 @@ export async function showAccounts(
   call: Call,
   ids: readonly string[],
 ): Promise<FoundAccounts<UserShow>> {
-  const outcomes = await settleAtMost(parallelShows, ids, (id) => client.user(call, id));
+  const outcomes = await settleEach(ids, async (id) => client.user(call, id));
   const rows: UserShow[] = [];
   const failed: { wanted: { id: string }; error: RollcallError }[] = [];
   for (const [index, outcome] of outcomes.entries()) {

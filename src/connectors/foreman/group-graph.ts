@@ -1,6 +1,7 @@
+import pMap from 'p-map';
 import type { Call } from '#connectors/connector.ts';
-import { mapAtMost } from './at-most.ts';
 import type { ForemanClient } from './client.ts';
+import { fewAtOnce } from './settle-each.ts';
 import type { GroupRow, GroupShow } from './wire.ts';
 
 /** All groups with members, children and roles; no call answers for more than one of them (foreman.md 4.1). */
@@ -14,15 +15,13 @@ export interface GroupGraph {
   allGroupsOf(userId: string): readonly GroupShow[];
 }
 
-export const parallelShows = 8;
-
 /** Reads the listed groups one by one: as many calls as there are groups. One deleted meanwhile is left out. */
 export async function readGroupGraph(
   client: ForemanClient,
   call: Call,
   rows: readonly GroupRow[],
 ): Promise<GroupGraph> {
-  const shows = await mapAtMost(parallelShows, rows, (row) => client.group(call, row.id));
+  const shows = await pMap(rows, async (row) => client.group(call, row.id), fewAtOnce);
   return createGroupGraph(shows.filter((show) => show !== undefined));
 }
 

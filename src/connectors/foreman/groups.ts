@@ -1,8 +1,8 @@
 import type { Call, GroupsAbility } from '#connectors/connector.ts';
+import { noSuch } from '#connectors/no-such.ts';
 import type { Account } from '#domain/account.ts';
 import type { Group } from '#domain/entities.ts';
 import type { ForemanClient } from './client.ts';
-import { missingEntity } from './failures.ts';
 import { findAccounts } from './find-accounts.ts';
 import { readGroupGraph } from './group-graph.ts';
 import { toAccount, toGroupMention, toRoleMention } from './mapping.ts';
@@ -52,7 +52,7 @@ async function* members(
   call: Call,
   groupId: string,
 ): AsyncGenerator<readonly Account[], void, undefined> {
-  if (!isNativeId(groupId)) throw missingEntity(client.system, 'group', groupId);
+  if (!isNativeId(groupId)) throw noSuch(client.system, 'group', groupId);
   for await (const page of client.memberPages(call, groupId)) {
     if (page.length > 0) yield page.map((row) => toAccount(row, client.system));
   }
@@ -65,7 +65,7 @@ async function* membersInContext(
   groupId: string,
 ): AsyncGenerator<readonly Account[], void, undefined> {
   const group = isNativeId(groupId) ? await client.group(call, groupId) : undefined;
-  if (group === undefined) throw missingEntity(client.system, 'group', groupId);
+  if (group === undefined) throw noSuch(client.system, 'group', groupId);
   const { rows } = await findAccounts(client, call, {
     ids: group.users.map((user) => user.id),
     logins: [],

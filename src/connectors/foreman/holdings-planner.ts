@@ -1,10 +1,10 @@
 import type { Call, WantedAccounts } from '#connectors/connector.ts';
+import { createRemembered } from '#connectors/remembered.ts';
 import { RollcallError } from '#domain/errors.ts';
 import type { Projection } from '#domain/holdings.ts';
 import { createCatalogueView } from './catalogue-view.ts';
 import type { ForemanClient } from './client.ts';
 import { isEveryCallsProblem } from './failures.ts';
-import { createRemembered } from './remembered.ts';
 import { accountSearches } from './search.ts';
 import type { GroupRow, RoleRow } from './wire.ts';
 
@@ -54,8 +54,8 @@ export function areShowsCheaper(
 
 export function createHoldingsPlanner(client: ForemanClient, now: () => number): HoldingsPlanner {
   const view = createCatalogueView(client, now);
-  const lastGroups = createRemembered<number>({ now, maxAgeMs: sizesMs });
-  const lastRoles = createRemembered<number>({ now, maxAgeMs: sizesMs });
+  const lastGroups = createRemembered<number>({ maxAgeMs: sizesMs, now });
+  const lastRoles = createRemembered<number>({ maxAgeMs: sizesMs, now });
 
   const rememberedSizes = (key: string, withRoles: boolean): CatalogueSizes | undefined => {
     const groups = lastGroups.get(key);

@@ -1,6 +1,6 @@
+import { onceEachId } from '#connectors/once-each.ts';
 import type { HeldGroup, HeldRole } from '#domain/holdings.ts';
 import { compareNativeIds } from '#domain/text.ts';
-import { withoutRepeats } from './paging.ts';
 import { toGroupMention, toRoleMention } from './mapping.ts';
 import type { GroupRow, RoleMention } from './wire.ts';
 
@@ -34,5 +34,5 @@ export function heldGroups(direct: readonly GroupRow[]): readonly HeldGroup[] {
 
 /** Shows and the graph list things in different orders; what they make of them must be the same. */
 function inOrder<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
-  return withoutRepeats(items).toSorted((one, other) => compareNativeIds(one.id, other.id));
+  return onceEachId(items).toSorted((one, other) => compareNativeIds(one.id, other.id));
 }

@@ -1,3 +1,4 @@
+import { addressAbove } from '#connectors/address-above.ts';
 import type { ConnectorModule } from '#connectors/connector.ts';
 import { foremanAuthorization } from './authorization.ts';
 import { createForemanConnector } from './connector.ts';
@@ -8,6 +9,7 @@ export const foremanConnector: ConnectorModule<ForemanSettings> = {
   kind: 'foreman',
   urlSchemes: ['http', 'https'],
   settings: foremanSettings,
+  normalizeUrl: (url) => addressAbove(url, /\/api(?:\/v2)?\/?$/u),
   authorization: foremanAuthorization,
   create: createForemanConnector,
 };

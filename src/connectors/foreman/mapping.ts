@@ -1,3 +1,4 @@
+import { filled, known } from '#connectors/known.ts';
 import type { AccessToken, TokenState } from '#domain/access-token.ts';
 import type { Account, AccountStatus, ForemanAccountDetails } from '#domain/account.ts';
 import type { Group, Role } from '#domain/entities.ts';
@@ -6,34 +7,25 @@ import { compareCodePoints } from '#domain/text.ts';
 import { parseForemanInstant } from './instants.ts';
 import type { FilterRow, GroupRow, RoleMention, TokenRow, UserRow } from './wire.ts';
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** A light account. Kept by the ten thousand, so what is unknown is left out rather than set to undefined. */
 export function toAccount(row: UserRow, system: string): Account {
   const firstName = filled(row.firstname);
   const lastName = filled(row.lastname);
-  const account: Mutable<Account> = {
+  return known({
     system,
     nativeId: row.id,
     login: row.login,
     displayName: [firstName, lastName].filter((part) => part !== undefined).join(' ') || row.login,
     status: statusOf(row),
-  };
-  const email = filled(row.mail);
-  const isAdministrator = administratorOf(row);
-  const lastLoginAt = parseForemanInstant(row.last_login_on);
-  const createdAt = parseForemanInstant(row.created_at);
-  const updatedAt = parseForemanInstant(row.updated_at);
-  if (firstName !== undefined) account.firstName = firstName;
-  if (lastName !== undefined) account.lastName = lastName;
-  if (email !== undefined) account.email = email;
-  if (isAdministrator !== undefined) account.isAdministrator = isAdministrator;
-  if (lastLoginAt !== undefined) account.lastLoginAt = lastLoginAt;
-  // Null is "never": every login, by the API too, writes it. A key that is not there says nothing.
-  if (row.last_login_on !== undefined) account.hasLoggedIn = row.last_login_on !== null;
-  if (createdAt !== undefined) account.createdAt = createdAt;
-  if (updatedAt !== undefined) account.updatedAt = updatedAt;
-  return account;
+    firstName,
+    lastName,
+    email: filled(row.mail),
+    isAdministrator: administratorOf(row),
+    lastLoginAt: parseForemanInstant(row.last_login_on),
+    // Null is "never": every login, by the API too, writes it. A key that is not there says nothing.
+    hasLoggedIn: row.last_login_on === undefined ? undefined : row.last_login_on !== null,
+    createdAt: parseForemanInstant(row.created_at),
+    updatedAt: parseForemanInstant(row.updated_at),
+  });
 }
 
 function statusOf(row: UserRow): AccountStatus {
@@ -93,20 +85,17 @@ export function toGroupMention(group: GroupRow): Group {
 /** A token as listed. `active?` and `revoked?` are the upstream's own key names. */
 export function toAccessToken(row: TokenRow, ownerId: string, now: Instant): AccessToken {
   const expiresAt = parseForemanInstant(row.expires_at);
-  const lastUsedAt = parseForemanInstant(row.last_used_at);
-  const token: Mutable<AccessToken> = {
+  return known({
     nativeId: row.id,
     name: filled(row.name) ?? row.id,
     ownerId,
     state: tokenState(row, expiresAt, now),
     expiry: expiryOf(row, expiresAt),
+    expiresAt,
     usage: usageOf(row),
-  };
-  const createdAt = parseForemanInstant(row.created_at);
-  if (createdAt !== undefined) token.createdAt = createdAt;
-  if (expiresAt !== undefined) token.expiresAt = expiresAt;
-  if (lastUsedAt !== undefined) token.lastUsedAt = lastUsedAt;
-  return token;
+    lastUsedAt: parseForemanInstant(row.last_used_at),
+    createdAt: parseForemanInstant(row.created_at),
+  });
 }
 
 /** Revoked beats expired. Before 2.4 there is no `revoked?`: not active and not expired can only be revoked. */
@@ -131,8 +120,4 @@ function expiryOf(row: TokenRow, expiresAt: Instant | undefined): AccessToken['e
 function usageOf(row: TokenRow): AccessToken['usage'] {
   if (typeof row.last_used_at === 'string') return 'USED';
   return row.last_used_at === null ? 'NEVER_USED' : 'UNKNOWN';
-}
-
-function filled(text: string | null | undefined): string | undefined {
-  return text === null || text === undefined || text === '' ? undefined : text;
 }

@@ -1,3 +1,5 @@
+import { pMapIterable } from 'p-map';
+import { onceEachId } from '#connectors/once-each.ts';
 import { RollcallError } from '#domain/errors.ts';
 
 export interface Identified {
@@ -61,7 +63,7 @@ async function* readOnce<Row extends Identified>(
     // A row repeated on its page fills a place of its own; one repeated from another page shows that rows moved.
     counted += rows.filter((row) => !onEarlierPages.has(row.id)).length;
     for (const row of rows) onEarlierPages.add(row.id);
-    return takeNew(rows, seen);
+    return onceEachId(rows, seen);
   };
   let previous = await list.read(1);
   yield take(previous.rows);
@@ -141,24 +143,11 @@ function refuseRepetition<Row extends Identified>(
   }
 }
 
-function takeNew<Row extends Identified>(rows: readonly Row[], seen: Set<string>): readonly Row[] {
-  return rows.filter((row) => {
-    if (seen.has(row.id)) return false;
-    seen.add(row.id);
-    return true;
-  });
-}
-
 /** All rows of all pages. */
 export async function collect<Row>(pages: AsyncIterable<readonly Row[]>): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for await (const page of pages) rows.push(...page);
   return rows;
-}
-
-/** Rows without those that an earlier one has the id of. */
-export function withoutRepeats<Row extends Identified>(rows: readonly Row[]): readonly Row[] {
-  return takeNew(rows, new Set());
 }
 
 function badList<Row>(list: PagedList<Row>, what: string): RollcallError {

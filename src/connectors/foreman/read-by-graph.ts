@@ -1,16 +1,17 @@
+import pMap from 'p-map';
 import type { AccountsRead, Call, WantedAccounts } from '#connectors/connector.ts';
 import type { HoldingOfKind, Projection } from '#domain/holdings.ts';
 import { settle, succeeded } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
 import { toAccountRead } from './account-read.ts';
-import { mapAtMost } from './at-most.ts';
 import type { ForemanClient } from './client.ts';
 import { findAccounts } from './find-accounts.ts';
-import { parallelShows, readGroupGraph } from './group-graph.ts';
+import { readGroupGraph } from './group-graph.ts';
 import type { GroupGraph } from './group-graph.ts';
 import { heldGroups, heldRoles } from './holdings.ts';
 import type { GraphRows } from './holdings-planner.ts';
 import { chunkIds, inIds } from './search.ts';
+import { fewAtOnce } from './settle-each.ts';
 import type { RoleRow, UserRow } from './wire.ts';
 
 /**
@@ -55,10 +56,11 @@ async function readRoleHolders(
   if (ids.length === 0) return rolesOf;
   const chunks = chunkIds(ids);
   const narrowed = chunks.length === 1 && !client.lacksIdField() ? ` and ${inIds('id', ids)}` : '';
-  await mapAtMost(parallelShows, roles, async (role) => {
+  const note = async (role: RoleRow): Promise<void> => {
     const holders = await client.users(call, `role_id = ${role.id}${narrowed}`);
     for (const holder of holders) rolesOf.get(holder.id)?.push(role);
-  });
+  };
+  await pMap(roles, note, fewAtOnce);
   return rolesOf;
 }
 

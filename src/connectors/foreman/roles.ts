@@ -1,8 +1,10 @@
 import type { Call, RolesAbility } from '#connectors/connector.ts';
+import { noSuch } from '#connectors/no-such.ts';
+import { onceEachId } from '#connectors/once-each.ts';
 import type { Account } from '#domain/account.ts';
 import { RollcallError } from '#domain/errors.ts';
 import type { ForemanClient } from './client.ts';
-import { missingEntity, UnknownSearchField } from './failures.ts';
+import { UnknownSearchField } from './failures.ts';
 import { toAccount, toRole, toRoleMention } from './mapping.ts';
 import { chunkIds, inIds, isNativeId, isSearchableId, quote } from './search.ts';
 import type { FilterRow, RoleRow } from './wire.ts';
@@ -72,12 +74,12 @@ async function* holders(
   call: Call,
   roleId: string,
 ): AsyncGenerator<readonly Account[], void, undefined> {
-  if (!isNativeId(roleId)) throw missingEntity(client.system, 'role', roleId);
+  if (!isNativeId(roleId)) throw noSuch(client.system, 'role', roleId);
   const [role, groups] = await Promise.all([
     client.role(call, roleId),
     isSearchableId(roleId) ? client.groups(call, `role_id = ${roleId}`) : [],
   ]);
-  if (role === undefined) throw missingEntity(client.system, 'role', roleId);
+  if (role === undefined) throw noSuch(client.system, 'role', roleId);
   const searches = [`role_id = ${roleId}`];
   for (const group of groups) {
     if (typeof group.name === 'string') searches.push(`usergroup = ${quote(group.name)}`);
@@ -85,8 +87,7 @@ async function* holders(
   const seen = new Set<string>();
   for (const search of searches) {
     for await (const page of client.userPages(call, search)) {
-      const rows = page.filter((row) => !seen.has(row.id));
-      for (const row of rows) seen.add(row.id);
+      const rows = onceEachId(page, seen);
       if (rows.length > 0) yield rows.map((row) => toAccount(row, client.system));
     }
   }

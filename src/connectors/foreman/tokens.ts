@@ -1,14 +1,13 @@
 import type { Call, TokensAbility } from '#connectors/connector.ts';
+import { noSuch } from '#connectors/no-such.ts';
 import type { AccessToken } from '#domain/access-token.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { succeeded } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
-import { settleAtMost } from './at-most.ts';
 import type { ForemanClient } from './client.ts';
-import { missingEntity } from './failures.ts';
-import { parallelShows } from './group-graph.ts';
 import { toAccessToken } from './mapping.ts';
 import { chunkIds, isNativeId, quote } from './search.ts';
+import { settleEach } from './settle-each.ts';
 import type { TokenRow } from './wire.ts';
 
 /** Personal access tokens: one call for each owner, for there is no list across owners (foreman.md 6.1). */
@@ -25,6 +24,11 @@ export function createTokensAbility(client: ForemanClient, now: () => number): T
         [...outcomes, ...mended].map(([owner, outcome]) => [owner, toTokens(outcome, owner, now())]),
       );
     },
+    read: async (call, ownerId, tokenId) => {
+      if (!isNativeId(ownerId) || !isNativeId(tokenId)) return undefined;
+      const row = await client.token(call, ownerId, tokenId);
+      return row === undefined ? undefined : toAccessToken(row, ownerId, now());
+    },
   };
 }
 
@@ -37,7 +41,7 @@ async function readAll(
   segmentOf = (owner: string): string => owner,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  const settled = await settleAtMost(parallelShows, owners, (owner) =>
+  const settled = await settleEach(owners, async (owner) =>
     readTokens(client, call, owner, segmentOf(owner)),
   );
   for (const [index, outcome] of settled.entries()) outcomes.set(owners[index] ?? '', outcome);
@@ -50,7 +54,7 @@ async function readTokens(
   owner: string,
   segment: string,
 ): Promise<readonly TokenRow[]> {
-  if (!isNativeId(owner)) throw missingEntity(client.system, 'account', owner);
+  if (!isNativeId(owner)) throw noSuch(client.system, 'account', owner);
   const rows = await client.tokens(call, segment);
   const stranger = rows.find((row) => typeof row.user_id === 'string' && row.user_id !== owner);
   if (stranger === undefined) return rows;
