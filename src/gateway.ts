@@ -26,6 +26,7 @@ export interface Gateway {
 }
 
 const healthMaxAgeMs = 10_000;
+const stopDeadlineMs = 10_000;
 const maxBodyBytes = 1_048_576;
 
 /** Composition root: configuration → connectors → directory → server. Starts also when every system is down. */
@@ -61,6 +62,8 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
   return {
     url: `${addressOf(app, config)}/graphql`,
     stop: async () => {
+      // Whoever does not read the answer must not hold up the stop for ever.
+      setTimeout(() => app.server.closeAllConnections(), stopDeadlineMs).unref();
       await app.close();
       await apollo.stop();
       stopping.abort();
