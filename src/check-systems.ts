@@ -34,6 +34,7 @@ async function checkSystem(system: ConnectedSystem): Promise<SystemReport> {
     requestId: 'check',
     signal: new AbortController().signal,
     isFresh: true,
+    isGatewaysOwn: true,
     callerAuthorization: () => undefined,
   };
   const checked = await createHealthChecks(0, Date.now).check(
@@ -44,10 +45,7 @@ async function checkSystem(system: ConnectedSystem): Promise<SystemReport> {
   if (!outcome.ok) return { key, isUsable: false, lines: [url, ...problemLines(outcome.error)] };
   const version =
     outcome.value.version === undefined ? 'version not told' : `version ${outcome.value.version}`;
-  const current = await settle(
-    readCurrentAccount({ ...system, callerCredentials: 'ignore' }, scope, new Set()),
-    key,
-  );
+  const current = await settle(readCurrentAccount(system, scope, new Set()), key);
   const lines = [
     url,
     `reachable in ${Math.round(latencyMs)} ms, ${version}`,

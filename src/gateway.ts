@@ -41,6 +41,7 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
     requestId: 'gateway',
     signal: stopping.signal,
     isFresh: false,
+    isGatewaysOwn: true,
     callerAuthorization: () => undefined,
   };
   const apollo = createApollo(log);

@@ -4,7 +4,7 @@ import type { ErrorCode } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import { settle } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
-import { callFor, identityFor } from './landscape.ts';
+import { callFor } from './landscape.ts';
 import type { ConnectedSystem, RequestScope } from './landscape.ts';
 import type { HealthModel } from './models.ts';
 
@@ -27,25 +27,31 @@ export function createHealthChecks(maxAgeMs: number, now: () => number): HealthC
 
   const probe = async (system: ConnectedSystem, scope: RequestScope): Promise<Checked> => {
     const startedAt = performance.now();
-    const outcome = await settle(system.connector.probe(callFor(system, scope)), system.key);
-    const checked = { outcome, checkedAt: now(), latencyMs: performance.now() - startedAt };
-    if (!identityFor(system, scope).isCallers) lasts.set(system.key, checked);
-    return checked;
+    // Inside: a caller who must bring credentials and did not is an outcome of the check too.
+    const asked = async (): Promise<Probe> => system.connector.probe(callFor(system, scope));
+    const outcome = await settle(asked(), system.key);
+    return { outcome, checkedAt: now(), latencyMs: performance.now() - startedAt };
   };
 
   return {
     check: async (system, scope) => {
-      const identity = identityFor(system, scope);
-      // Callers come and go; only the gateway's own probes are worth keeping.
-      if (identity.isCallers) return probe(system, scope);
+      // Callers come and go; only probes with the configured credentials are worth keeping.
+      if (!usesConfiguredCredentials(system, scope)) return probe(system, scope);
       const known = checks.get(system.key);
       if (known !== undefined && !scope.isFresh && now() - known.startedAt < maxAgeMs) return known.done;
       const check = { startedAt: now(), done: probe(system, scope) };
       checks.set(system.key, check);
-      return check.done;
+      const checked = await check.done;
+      lasts.set(system.key, checked);
+      return checked;
     },
     last: (system) => lasts.get(system.key),
   };
+}
+
+function usesConfiguredCredentials(system: ConnectedSystem, scope: RequestScope): boolean {
+  if (scope.isGatewaysOwn || system.callerCredentials === 'ignore') return true;
+  return system.callerCredentials === 'allow' && scope.callerAuthorization(system.key) === undefined;
 }
 
 /** It answers, but not for us: somebody must mend the configuration, not the server. */

@@ -64,6 +64,8 @@ export interface RequestScope {
   readonly signal: AbortSignal;
   /** `Cache-Control: no-cache`: nothing read earlier may be used. */
   readonly isFresh: boolean;
+  /** True for the gateway's own work (probes, names): the policy on callers' credentials does not apply to it. */
+  readonly isGatewaysOwn: boolean;
   /** Authorization brought for a system in `upstream-authorization-<key>`. A secret. */
   readonly callerAuthorization: (systemKey: string) => string | undefined;
 }
@@ -73,7 +75,7 @@ export interface RequestScope {
  * and did not.
  */
 export function identityFor(system: ConnectedSystem, scope: RequestScope): Identity {
-  if (system.callerCredentials === 'ignore') return system.identity;
+  if (scope.isGatewaysOwn || system.callerCredentials === 'ignore') return system.identity;
   const brought = scope.callerAuthorization(system.key);
   if (brought !== undefined) return createIdentity(brought, true);
   if (system.callerCredentials === 'allow') return system.identity;

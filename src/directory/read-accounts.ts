@@ -6,6 +6,8 @@ import { equalIgnoringCase } from '#domain/text.ts';
 import { callFor } from './landscape.ts';
 import type { ConnectedSystem, RequestScope } from './landscape.ts';
 
+export type { AccountRead };
+
 export type AccountKey = { readonly id: string } | { readonly login: string };
 
 /** The account, nothing where there is none, or why it could not be read. */

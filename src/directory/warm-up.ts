@@ -16,14 +16,14 @@ export async function warmUp(
   const { landscape, health } = dependencies;
   await Promise.all(
     landscape.systems.map(async (system) => {
-      if (system.callerCredentials === 'require') return;
       const { outcome } = await health.check(system, scope);
       if (scope.signal.aborted) return;
       if (!outcome.ok) {
         log.warn({ system: system.key, code: outcome.error.code }, outcome.error.message);
         return;
       }
-      await loadNames(dependencies, system, scope, log);
+      // Names are kept per identity: those read with the configured credentials would serve nobody there.
+      if (system.callerCredentials !== 'require') await loadNames(dependencies, system, scope, log);
     }),
   );
 }

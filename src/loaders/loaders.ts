@@ -5,7 +5,7 @@ import type { ConnectedSystem } from '#directory/landscape.ts';
 import type { AccountKey, AccountOutcome } from '#directory/read-accounts.ts';
 import type { AccessToken } from '#domain/access-token.ts';
 import type { EntityKind, EntityOfKind } from '#domain/entities.ts';
-import type { Projection } from '#domain/holdings.ts';
+import type { Facet, Projection } from '#domain/holdings.ts';
 import { unwrap } from '#domain/settled.ts';
 
 /**
@@ -13,8 +13,10 @@ import { unwrap } from '#domain/settled.ts';
  * again. They are made anew for each request because what they hold must not cross identities.
  */
 export interface Loaders {
-  /** Live, with the facets that the operation selects anywhere; undefined where there is no such account. */
-  account(system: ConnectedSystem, key: AccountKey): Promise<AccountRead | undefined>;
+  /**
+   * Live, with the facets that the operation selects anywhere, and `facet`; undefined where there is no such account.
+   */
+  account(system: ConnectedSystem, key: AccountKey, facet?: Facet): Promise<AccountRead | undefined>;
   currentAccount(system: ConnectedSystem): Promise<AccountRead>;
   /** Whole and live; undefined where there is no such entity. */
   entity<K extends EntityKind>(
@@ -29,10 +31,15 @@ export interface Loaders {
 
 /** @param projection Facets that the operation selects on any account; asked for when the first account is read. */
 export function createLoaders(directory: Directory, projection: () => Projection): Loaders {
-  const accounts = bySystem<AccountKey, AccountOutcome>(
-    (key) => ('id' in key ? `id ${key.id}` : `login ${key.login}`),
-    (system, keys) => directory.readAccounts(system, keys, projection()),
-  );
+  const accounts = accountLoader(directory, projection);
+  const withFacet = new Map<Facet, BySystem<AccountKey, AccountOutcome>>();
+  /** A grant fetched by its id needs what it is a part of, selected or not. */
+  const accountsWith = (facet: Facet | undefined): BySystem<AccountKey, AccountOutcome> => {
+    if (facet === undefined || projection().has(facet)) return accounts;
+    const known = withFacet.get(facet) ?? accountLoader(directory, () => new Set([...projection(), facet]));
+    withFacet.set(facet, known);
+    return known;
+  };
   const entities = {
     role: entityLoader(directory, 'role'),
     group: entityLoader(directory, 'group'),
@@ -56,8 +63,8 @@ export function createLoaders(directory: Directory, projection: () => Projection
     (system, ids) => directory.readProjectPermissions(system, ids),
   );
   return {
-    account: async (system, key) => {
-      const outcome = await accounts.load({ system, key });
+    account: async (system, key, facet) => {
+      const outcome = await accountsWith(facet).load({ system, key });
       if (outcome instanceof Error) throw outcome;
       // Reached by login once, the same account is not read again by id.
       if (outcome !== undefined && 'login' in key) {
@@ -84,6 +91,16 @@ interface SystemKey<K> {
   readonly key: K;
 }
 type BySystem<K, V> = DataLoader<SystemKey<K>, V, string>;
+
+function accountLoader(
+  directory: Directory,
+  projection: () => Projection,
+): BySystem<AccountKey, AccountOutcome> {
+  return bySystem(
+    (key) => ('id' in key ? `id ${key.id}` : `login ${key.login}`),
+    (system, keys) => directory.readAccounts(system, keys, projection()),
+  );
+}
 
 function entityLoader<K extends EntityKind>(
   directory: Directory,

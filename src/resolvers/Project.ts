@@ -1,6 +1,6 @@
-import type { PermissionGrant } from '#directory/models.ts';
 import type { ProjectResolvers } from '#generated/resolvers.ts';
 import { globalId } from './global-id.ts';
+import { permissionsOn } from './held.ts';
 import { memberOf, nameOf } from './mention.ts';
 
 export const Project: ProjectResolvers = {
@@ -11,13 +11,6 @@ export const Project: ProjectResolvers = {
   label: (project, _args, context) => memberOf(project, 'label', context),
   description: (project, _args, context) => memberOf(project, 'description', context),
   isActive: (project, _args, context) => memberOf(project, 'isActive', context),
-  permissions: async ({ system, entity }, _args, context) => {
-    const grants = await context.loaders.projectPermissions(system, entity.nativeId);
-    return grants.map(({ account, permission }): PermissionGrant => ({
-      kind: 'projectPermission',
-      system,
-      holder: account,
-      held: permission,
-    }));
-  },
+  permissions: ({ system, entity }, _args, context) =>
+    permissionsOn({ system, nativeId: entity.nativeId }, context),
 };

@@ -23,7 +23,7 @@ export const User: UserResolvers = {
   updatedAt: ({ account }) => account.updatedAt,
   updatedBy: ({ account }) => account.updatedBy,
   details: async (user, _args, context) => {
-    const { details } = await readWhole(user, context);
+    const { details } = await readWhole(user, 'details', context);
     return details === undefined ? undefined : unwrap(details);
   },
   roles: (user, _args, context) => rolesOf(user, context),

@@ -5,7 +5,7 @@ import type { EntityKind } from '#domain/entities.ts';
 import { decodeId } from '#domain/ids.ts';
 import type { DecodedId } from '#domain/ids.ts';
 import { globalId } from './global-id.ts';
-import { groupsOf, permissionsOf, rolesOf, teamsOf } from './held.ts';
+import { groupsOf, permissionsOf, permissionsOn, rolesOf, teamsOf } from './held.ts';
 
 /** Whatever an id names, read live; undefined where it is not there (any more). INVALID_INPUT for a malformed id. */
 export async function findNode(id: string, context: GatewayContext): Promise<NodeModel | undefined> {
@@ -47,7 +47,11 @@ async function findIn(
     case 'ProjectPermission':
       break;
   }
-  return findGrant(system, decoded.members.user, id, permissionsOf, context);
+  if (decoded.members.carrier === '')
+    return findGrant(system, decoded.members.user, id, permissionsOf, context);
+  // What is held through a team is told by the project, not by the account.
+  const onProject = await permissionsOn({ system, nativeId: decoded.members.project }, context);
+  return onProject.find((grant) => globalId(grant) === id);
 }
 
 export async function findAccount(

@@ -16,7 +16,8 @@ export function createRequestScope(
   return {
     requestId,
     signal,
-    isFresh: /\bno-cache\b/iu.test(headers['cache-control'] ?? ''),
+    isFresh: (headers['cache-control'] ?? '').split(',').some((part) => /^\s*no-cache\b/iu.test(part)),
+    isGatewaysOwn: false,
     callerAuthorization: (systemKey) => {
       const value = headers[`upstream-authorization-${systemKey}`];
       return typeof value === 'string' && value !== '' ? value : undefined;
