@@ -1,0 +1,4 @@
+import { foremanSubject } from './subjects/foreman.ts';
+import { contractSuite } from './suite/suite.ts';
+
+contractSuite(foremanSubject);
