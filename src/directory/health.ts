@@ -21,6 +21,9 @@ export interface HealthChecks {
   last(system: ConnectedSystem): Checked | undefined;
 }
 
+/** A probe may need several calls, each bounded by the system's time-out. */
+const callsPerProbe = 4;
+
 export function createHealthChecks(maxAgeMs: number, now: () => number): HealthChecks {
   const checks = new Map<string, { readonly startedAt: Instant; readonly done: Promise<Checked> }>();
   const lasts = new Map<string, Checked>();
@@ -39,7 +42,7 @@ export function createHealthChecks(maxAgeMs: number, now: () => number): HealthC
       if (!usesConfiguredCredentials(system, scope)) return probe(system, scope);
       const known = checks.get(system.key);
       if (known !== undefined && !scope.isFresh && now() - known.startedAt < maxAgeMs) return known.done;
-      const check = { startedAt: now(), done: probe(system, scope) };
+      const check = { startedAt: now(), done: probe(system, { ...scope, signal: ownSignal(system) }) };
       checks.set(system.key, check);
       const checked = await check.done;
       lasts.set(system.key, checked);
@@ -47,6 +50,11 @@ export function createHealthChecks(maxAgeMs: number, now: () => number): HealthC
     },
     last: (system) => lasts.get(system.key),
   };
+}
+
+/** A check is for all who ask while it runs: whoever asked first and leaves must not spoil it. */
+function ownSignal(system: ConnectedSystem): AbortSignal {
+  return AbortSignal.timeout(system.timeoutMs * callsPerProbe);
 }
 
 function usesConfiguredCredentials(system: ConnectedSystem, scope: RequestScope): boolean {
