@@ -3,6 +3,7 @@ import type { GatewayConfig } from '#config/config.ts';
 import { parseConfig, readConfig } from '#config/read-config.ts';
 import { startGateway } from '#gateway.ts';
 import type { Arguments } from './arguments.ts';
+import { cannotListen } from './cannot-listen.ts';
 import { createLog } from './log.ts';
 import { sandboxConfig } from './sandbox-config.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -22,8 +23,10 @@ export async function serve(args: Arguments): Promise<number> {
   try {
     const gateway = await startOrExplain(config, log);
     if (gateway === undefined) return 1;
+    // Before anybody is told that it runs and could want it to stop.
+    const stopped = untilStopped();
     process.stdout.write(banner(gateway.url, prepared.about, config));
-    await untilStopped();
+    await stopped;
     process.stdout.write('Stopping: requests under way are finished first.\n');
     await gateway.stop();
     return 0;
@@ -64,12 +67,10 @@ async function startOrExplain(config: GatewayConfig, log: Logger) {
   try {
     return await startGateway(config, log);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') throw error;
     const { host, port } = config.server;
-    process.stderr.write(
-      `Cannot listen on ${host}:${port} (${code}). Choose another with --port or server.port.\n`,
-    );
+    const explanation = cannotListen(error, host, port, '--port or server.port');
+    if (explanation === undefined) throw error;
+    process.stderr.write(explanation);
     return undefined;
   }
 }

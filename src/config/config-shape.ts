@@ -10,7 +10,13 @@ const flag = z.preprocess(
   (value) => (value === 'true' ? true : value === 'false' ? false : value),
   z.boolean({ error: 'expected true or false' }),
 );
-const text = z.string({ error: 'expected text' }).min(1, 'expected text, got an empty one');
+const anyText = z.string({
+  error: ({ input }) =>
+    input === undefined || input === null
+      ? 'expected text; it is missing'
+      : 'expected text; numbers, true and false need quotes',
+});
+const text = anyText.min(1, 'expected text, got an empty one');
 const whole = (low: number, high: number) =>
   number(
     z
@@ -25,16 +31,18 @@ const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
 const gatewayKey = z.strictObject({
   name: text,
   sha256: text.regex(/^[0-9a-f]{64}$/u, 'expected the SHA-256 of the key as 64 lower-case hex digits'),
-  scopes: z.array(choice(['READ', 'WRITE', 'TOKENS', 'ADMIN'])).min(1, 'expected at least one scope'),
+  scopes: z
+    .array(choice(['READ', 'WRITE', 'TOKENS', 'ADMIN']), { error: 'expected a list of scopes' })
+    .min(1, 'expected at least one scope'),
 });
 
 const credentials = z.strictObject({
-  username: z.string().optional(),
-  password: z.string().optional(),
+  username: anyText.optional(),
+  password: anyText.optional(),
   token: text.optional(),
 });
 
-export const systemShape = z.strictObject({
+export const systemMembers = {
   key: text.regex(
     /^[a-z][a-z0-9-]{0,39}$/u,
     'expected lower-case letters, digits and hyphens, a letter first, at most 40',
@@ -48,38 +56,47 @@ export const systemShape = z.strictObject({
   timeoutMs: whole(1, 600_000).default(10_000),
   maxConcurrency: whole(1, 256).default(8),
   settings: z.unknown().optional(),
-});
+};
+export const systemShape = z.strictObject(systemMembers);
+
+/** Parts of which several members are checked together. */
+export const partMembers = {
+  server: {
+    host: text.default('127.0.0.1'),
+    port: whole(0, 65_535).default(4000),
+    graphiql: flag.default(true),
+  },
+  auth: {
+    mode: choice(['none', 'keys']).default('none'),
+    allowAnonymous: flag.default(false),
+    keys: z.array(gatewayKey, { error: 'expected a list of keys' }).default([]),
+  },
+  limits: {
+    defaultPageSize: whole(1, 10_000).default(50),
+    maxPageSize: whole(1, 10_000).default(500),
+    maxTokenOwners: whole(1, 1_000_000).default(2000),
+    maxAnswerBytes: whole(1024, 1_073_741_824).default(8_388_608),
+  },
+  snapshots: {
+    freshSeconds: whole(0, 86_400).default(30),
+    maxAgeSeconds: whole(0, 86_400).default(300),
+    maxStaleSeconds: whole(0, 604_800).default(86_400),
+    maxRows: whole(1000, 100_000_000).default(1_000_000),
+  },
+};
 
 /** Each part may be left out; its members then have their defaults. */
 const part = <S extends z.ZodRawShape>(shape: S) => z.strictObject(shape).prefault({} as never);
 
 /** The file as written, after `${…}` was filled in. What it says about single systems is checked apart. */
 export const configShape = z.strictObject({
-  server: part({
-    host: text.default('127.0.0.1'),
-    port: whole(0, 65_535).default(4000),
-    graphiql: flag.default(true),
-  }),
-  auth: part({
-    mode: choice(['none', 'keys']).default('none'),
-    allowAnonymous: flag.default(false),
-    keys: z.array(gatewayKey).default([]),
-  }),
+  server: part(partMembers.server),
+  auth: part(partMembers.auth),
   systems: z
     .array(systemShape, { error: 'expected a list of systems' })
     .min(1, 'expected at least one system'),
-  limits: part({
-    defaultPageSize: whole(1, 10_000).default(50),
-    maxPageSize: whole(1, 10_000).default(500),
-    maxTokenOwners: whole(1, 1_000_000).default(2000),
-    maxAnswerBytes: whole(1024, 1_073_741_824).default(8_388_608),
-  }),
-  snapshots: part({
-    freshSeconds: whole(0, 86_400).default(30),
-    maxAgeSeconds: whole(0, 86_400).default(300),
-    maxStaleSeconds: whole(0, 604_800).default(86_400),
-    maxRows: whole(1000, 100_000_000).default(1_000_000),
-  }),
+  limits: part(partMembers.limits),
+  snapshots: part(partMembers.snapshots),
   log: part({ level: choice(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') }),
   // For writing and for people, which are to come: checked already, so that a file written for them is right.
   data: part({ dir: text.default('./data') }),

@@ -7,8 +7,8 @@ export interface Interpolation {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What relative `${file:…}` paths are relative to. */
   readonly baseDirectory: string;
-  /** Told of each value that cannot be filled in, with its offset in the file. */
-  readonly onMissing: (message: string, offset: number) => void;
+  /** Told of each value that cannot be filled in, with its offset in the file and the text left in its place. */
+  readonly onMissing: (message: string, offset: number, left: string) => void;
 }
 
 const placeholder = /\$\{([^}]*)\}/gu;
@@ -21,15 +21,26 @@ export function interpolate(document: Document, options: Interpolation): void {
   visit(document, {
     Scalar: (key, node) => {
       if (key === 'key' || typeof node.value !== 'string' || !isScalar(node)) return;
-      const offset = node.range?.[0] ?? 0;
-      node.value = node.value.replaceAll(placeholder, (whole, inside: string) => {
-        const filled = fill(inside, options);
-        if (filled.ok) return filled.value;
-        options.onMissing(filled.message, offset);
-        return whole;
-      });
+      const filled = fillAll(node.value, options);
+      node.value = filled.text;
+      for (const message of filled.missing) options.onMissing(message, node.range?.[0] ?? 0, filled.text);
     },
   });
+}
+
+function fillAll(
+  written: string,
+  options: Interpolation,
+): { readonly text: string; readonly missing: readonly string[] } {
+  const missing: string[] = [];
+  const text = written.replaceAll(placeholder, (whole, inside: string) => {
+    const filled = fill(inside, options);
+    if (filled.ok) return filled.value;
+    missing.push(filled.message);
+    return whole;
+  });
+  if (written.replaceAll(placeholder, '').includes('${')) missing.push('a ${ has no } that ends it');
+  return { text, missing };
 }
 
 type Filled =
@@ -40,10 +51,8 @@ function fill(inside: string, options: Interpolation): Filled {
   const mark = inside.indexOf(':-');
   const name = mark < 0 ? inside : inside.slice(0, mark);
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/u.test(name)) {
-    return {
-      ok: false,
-      message: `expected \${NAME}, \${NAME:-default} or \${file:/path}; got \${${inside}}`,
-    };
+    // Not quoted: it may be a piece of a secret, or a default that is one.
+    return { ok: false, message: 'expected ${NAME}, ${NAME:-default} or ${file:/path}' };
   }
   const value = options.environment[name];
   if (value !== undefined && value !== '') return { ok: true, value };

@@ -7,6 +7,13 @@ export interface Mistake {
   readonly message: string;
 }
 
+/** Told of one mistake and where it is; `shown` is the path to show where the real one may hold a secret. */
+export type AddMistake = (
+  path: readonly PropertyKey[],
+  message: string,
+  shown?: readonly PropertyKey[],
+) => void;
+
 /** Everything wrong with a configuration, at once. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
@@ -16,6 +23,11 @@ export class ConfigurationError extends Error {
     super(mistakes.map((mistake) => describe(file, mistake)).join('\n'));
     this.mistakes = mistakes;
   }
+}
+
+/** By line; what is about the file as a whole first. */
+export function byLine(mistakes: readonly Mistake[]): Mistake[] {
+  return [...mistakes].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }
 
 /** `rollcall.yaml:12: systems[0].url: expected …` */

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
 import type { GatewayConfig } from './config.ts';
-import { configShape, systemShape } from './config-shape.ts';
-import type { ConfigFile, SystemFile } from './config-shape.ts';
+import { configShape } from './config-shape.ts';
+import type { ConfigFile } from './config-shape.ts';
 import { interpolate } from './interpolate.ts';
-import { ConfigurationError } from './mistakes.ts';
-import type { Mistake } from './mistakes.ts';
-import { checkServer } from './server-config.ts';
-import { connectorsOf } from './system-config.ts';
+import { byLine, ConfigurationError } from './mistakes.ts';
+import type { AddMistake, Mistake } from './mistakes.ts';
+import { offsetOf, pathText, valueAt } from './place.ts';
+import { checkTogether } from './server-config.ts';
+import { addIssues } from './shape-mistakes.ts';
+import { readSystems } from './system-config.ts';
+import { readYaml } from './yaml-document.ts';
 
 export interface ReadConfigOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -35,43 +36,43 @@ export async function parseConfig(
   file: string,
   options: ReadConfigOptions,
 ): Promise<GatewayConfig> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const mistakes: Mistake[] = [];
-  const lineOf = (offset: number): number => lines.linePos(offset).line;
-  for (const error of document.errors) {
-    const line = lineOf(error.pos[0]);
-    const hint = text.split('\n')[line - 1]?.includes('${') === true ? ' (a ${…} inside { } or [ ] needs quotes)' : '';
-    mistakes.push({ line, message: `not valid YAML: ${error.message}${hint}` });
-  }
-  if (mistakes.length > 0) throw new ConfigurationError(file, mistakes);
+  const { document, lineOf, mistakes: malformed } = readYaml(text);
+  if (malformed.length > 0) throw new ConfigurationError(file, byLine(malformed));
 
   const baseDirectory = dirname(resolve(file));
+  const mistakes: Mistake[] = [];
+  const unfilled = new Set<unknown>();
   interpolate(document, {
     environment: options.environment,
     baseDirectory,
-    onMissing: (message, offset) => mistakes.push({ line: lineOf(offset), message }),
+    onMissing: (message, offset, left) => {
+      mistakes.push({ line: lineOf(offset), message });
+      unfilled.add(left);
+    },
   });
-  const add = (path: readonly PropertyKey[], message: string): void => {
-    mistakes.push({ line: lineAt(document, path, lineOf), path: pathText(path), message });
-  };
   const raw: unknown = document.toJS();
+  const add: AddMistake = (path, message, shown = path) => {
+    // That it is not filled in is told already; nothing else can be said of it.
+    if (isOrHolds(valueAt(raw, path), unfilled)) return;
+    const offset = offsetOf(document, path);
+    mistakes.push({
+      line: offset === undefined ? undefined : lineOf(offset),
+      path: pathText(shown),
+      message,
+    });
+  };
   const parsed = configShape.safeParse(raw);
-  if (parsed.success) checkServer(parsed.data, add);
-  else for (const issue of parsed.error.issues) add(issue.path, describeIssue(issue));
-  const systems = await connectorsOf(wellFormedSystems(raw), baseDirectory, add);
+  if (!parsed.success) addIssues(parsed.error.issues, add);
+  checkTogether(raw, add);
+  const systems = await readSystems(valueAt(raw, ['systems']), baseDirectory, add);
   if (mistakes.length > 0 || !parsed.success) throw new ConfigurationError(file, byLine(mistakes));
   return assemble(parsed.data, systems);
 }
 
-/** The systems that are right in form, with their places: they are checked also when the file is wrong elsewhere. */
-function wellFormedSystems(raw: unknown): (readonly [index: number, system: SystemFile])[] {
-  const list = (raw as { readonly systems?: unknown } | null)?.systems;
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((each: unknown, index) => {
-    const parsed = systemShape.safeParse(each);
-    return parsed.success ? [[index, parsed.data] as const] : [];
-  });
+/** Whether a value, or a member of it, is one of these. */
+function isOrHolds(value: unknown, wanted: ReadonlySet<unknown>): boolean {
+  if (typeof value !== 'object' || value === null) return wanted.has(value);
+  return Object.values(value).some((member) => wanted.has(member));
 }
 
 function assemble(file: ConfigFile, systems: GatewayConfig['systems']): GatewayConfig {
@@ -84,38 +85,4 @@ function assemble(file: ConfigFile, systems: GatewayConfig['systems']): GatewayC
     snapshots,
     log,
   };
-}
-
-function describeIssue(issue: {
-  readonly code?: string;
-  readonly message: string;
-  readonly keys?: readonly string[];
-}): string {
-  if (issue.code === 'unrecognized_keys')
-    return `unknown key ${(issue.keys ?? []).map((key) => `"${key}"`).join(', ')}`;
-  return issue.message.startsWith('Invalid input')
-    ? issue.message.replace('Invalid input: ', '')
-    : issue.message;
-}
-
-/** Line of the deepest node along the path that is in the file: a missing key is told at its parent. */
-function lineAt(
-  document: Document,
-  path: readonly PropertyKey[],
-  lineOf: (offset: number) => number,
-): number | undefined {
-  for (let depth = path.length; depth >= 0; depth -= 1) {
-    const node: unknown = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return lineOf(node.range[0]);
-  }
-  return undefined;
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  return text.startsWith('.') ? text.slice(1) : text;
-}
-
-function byLine(mistakes: readonly Mistake[]): Mistake[] {
-  return [...mistakes].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
 }

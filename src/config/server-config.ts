@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
-import type { ConfigFile } from './config-shape.ts';
-
-export type AddMistake = (path: readonly PropertyKey[], message: string) => void;
+import { partMembers } from './config-shape.ts';
+import type { AddMistake } from './mistakes.ts';
+import { valueAt } from './place.ts';
+import { rightMembers } from './shape-mistakes.ts';
 
 /** Names and addresses that never leave the machine. */
 export function isLoopback(host: string): boolean {
@@ -9,23 +10,36 @@ export function isLoopback(host: string): boolean {
   return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
 }
 
-export function checkServer(file: ConfigFile, add: AddMistake): void {
-  const { server, auth, limits, snapshots } = file;
-  if (auth.mode === 'none' && !isLoopback(server.host) && !auth.allowAnonymous) {
+/** What no single member is to blame for. Members that are wrong in form are told elsewhere and left out here. */
+export function checkTogether(raw: unknown, add: AddMistake): void {
+  checkAccess(raw, add);
+  const limits = rightMembers(partMembers.limits, valueAt(raw, ['limits']));
+  checkOrder(['limits', 'defaultPageSize'], limits.defaultPageSize, 'maxPageSize', limits.maxPageSize, add);
+  const { freshSeconds, maxAgeSeconds } = rightMembers(partMembers.snapshots, valueAt(raw, ['snapshots']));
+  checkOrder(['snapshots', 'freshSeconds'], freshSeconds, 'maxAgeSeconds', maxAgeSeconds, add);
+}
+
+function checkAccess(raw: unknown, add: AddMistake): void {
+  const { host } = rightMembers(partMembers.server, valueAt(raw, ['server']));
+  const { mode, allowAnonymous, keys } = rightMembers(partMembers.auth, valueAt(raw, ['auth']));
+  if (mode === 'none' && host !== undefined && !isLoopback(host) && allowAnonymous === false) {
     add(
       ['auth', 'mode'],
-      `mode none would let everybody in who can reach ${server.host}: configure keys, listen on 127.0.0.1, or say auth.allowAnonymous: true`,
+      `mode none would let everybody in who can reach ${host}: configure keys, listen on 127.0.0.1, or say auth.allowAnonymous: true`,
     );
   }
-  if (auth.mode === 'keys' && auth.keys.length === 0)
-    add(['auth', 'keys'], 'mode keys needs at least one key');
-  if (limits.defaultPageSize > limits.maxPageSize) {
-    add(
-      ['limits', 'defaultPageSize'],
-      `expected at most maxPageSize (${limits.maxPageSize}); got ${limits.defaultPageSize}`,
-    );
-  }
-  if (snapshots.freshSeconds > snapshots.maxAgeSeconds) {
-    add(['snapshots', 'freshSeconds'], `expected at most maxAgeSeconds (${snapshots.maxAgeSeconds})`);
-  }
+  if (mode === 'none' && keys !== undefined && keys.length > 0)
+    add(['auth', 'keys'], 'keys are listed, but mode none asks for none: say mode: keys, or leave them out');
+  if (mode === 'keys' && keys?.length === 0) add(['auth', 'keys'], 'mode keys needs at least one key');
+}
+
+function checkOrder(
+  path: readonly [part: string, member: string],
+  value: number | undefined,
+  limitName: string,
+  limit: number | undefined,
+  add: AddMistake,
+): void {
+  if (value !== undefined && limit !== undefined && value > limit)
+    add(path, `expected at most ${limitName} (${limit}); got ${value}`);
 }

@@ -3,70 +3,107 @@ import type { ConnectorModule, Credentials } from '#connectors/connector.ts';
 import { loadConnector } from '#connectors/registry.ts';
 import { RollcallError } from '#domain/errors.ts';
 import type { SystemConfig } from './config.ts';
+import { systemMembers, systemShape } from './config-shape.ts';
 import type { SystemFile } from './config-shape.ts';
+import type { AddMistake } from './mistakes.ts';
 import { isLoopback } from './server-config.ts';
-import type { AddMistake } from './server-config.ts';
+import { addIssues, rightMembers } from './shape-mistakes.ts';
 
-/** Checks the systems one by one against their connectors; those with mistakes are left out. */
-export async function connectorsOf(
-  systems: readonly (readonly [index: number, system: SystemFile])[],
+/** The members of a system that are right in form; those that are wrong are told elsewhere. */
+type RightMembers = Partial<SystemFile>;
+
+/**
+ * Checks the systems one by one against their connectors, also those that are wrong in part. Systems with mistakes
+ * are left out of the result.
+ */
+export async function readSystems(
+  list: unknown,
   baseDirectory: string,
   add: AddMistake,
 ): Promise<SystemConfig[]> {
-  const seen = new Map<string, number>();
   const configs: SystemConfig[] = [];
-  for (const [index, system] of systems) {
-    const first = seen.get(system.key);
-    if (first !== undefined)
-      add(['systems', index, 'key'], `the key "${system.key}" is used by systems[${first}] already`);
-    seen.set(system.key, first ?? index);
+  const seen = new Map<string, number>();
+  for (const [index, raw] of (Array.isArray(list) ? (list as unknown[]) : []).entries()) {
     const addHere: AddMistake = (path, message) => add(['systems', index, ...path], message);
-    const config = await systemConfig(system, baseDirectory, addHere);
-    if (config !== undefined) configs.push(config);
+    const system: RightMembers = rightMembers(systemMembers, raw);
+    if (system.key !== undefined) checkKey(system.key, index, seen, addHere);
+    const checked = await checkSystem(system, baseDirectory, addHere);
+    const whole = systemShape.safeParse(raw);
+    if (checked !== undefined && whole.success) configs.push(assemble(whole.data, checked));
   }
   return configs;
 }
 
-async function systemConfig(
-  system: SystemFile,
+function checkKey(key: string, index: number, seen: Map<string, number>, add: AddMistake): void {
+  const first = seen.get(key);
+  if (first === undefined) seen.set(key, index);
+  else add(['key'], `the key "${key}" is used by systems[${first}] already`);
+}
+
+interface CheckedSystem {
+  readonly connector: ConnectorModule;
+  readonly url: URL;
+  readonly settings: unknown;
+  readonly authorization: string;
+}
+
+async function checkSystem(
+  system: RightMembers,
   baseDirectory: string,
   add: AddMistake,
-): Promise<SystemConfig | undefined> {
-  const connector = await attempt(() => loadConnector(system.kind, baseDirectory), ['kind'], add);
+): Promise<CheckedSystem | undefined> {
+  const { kind } = system;
+  if (kind === undefined) return undefined;
+  const connector = await attempt(() => loadConnector(kind, baseDirectory), ['kind'], add);
   if (connector === undefined) return undefined;
   const url = checkUrl(system, connector, baseDirectory, add);
   const settings = connector.settings.safeParse(system.settings ?? {});
   if (!settings.success) {
-    for (const issue of settings.error.issues) add(['settings', ...issue.path], issue.message);
+    addIssues(settings.error.issues, (path, message) => add(['settings', ...path], message));
     return undefined;
   }
-  const authorization = await attempt(
-    () => connector.authorization(credentialsOf(system, add), settings.data) ?? '',
-    ['credentials'],
-    add,
-  );
+  const authorization = await checkCredentials(system, connector, settings.data, add);
   if (url === undefined || authorization === undefined) return undefined;
+  return { connector, url, settings: settings.data, authorization };
+}
+
+/** Value of the Authorization header, empty where the kind needs none. */
+async function checkCredentials(
+  system: RightMembers,
+  connector: ConnectorModule,
+  settings: unknown,
+  add: AddMistake,
+): Promise<string | undefined> {
+  // Wrong in form, not left out.
+  if (!('credentials' in system)) return undefined;
+  const credentials = chooseCredentials(system.credentials, add);
+  if (credentials === 'unclear') return undefined;
+  return attempt(() => connector.authorization(credentials, settings) ?? '', ['credentials'], add);
+}
+
+function assemble(system: SystemFile, checked: CheckedSystem): SystemConfig {
   return {
     key: system.key,
-    kind: connector.kind,
+    kind: checked.connector.kind,
     name: system.name ?? system.key,
-    url,
-    authorization,
+    url: checked.url,
+    authorization: checked.authorization,
     callerCredentials: system.callerCredentials,
     isReadOnly: system.readOnly,
     timeoutMs: system.timeoutMs,
     maxConcurrency: system.maxConcurrency,
-    connector,
-    settings: settings.data,
+    connector: checked.connector,
+    settings: checked.settings,
   };
 }
 
 function checkUrl(
-  system: SystemFile,
+  system: RightMembers,
   connector: ConnectorModule,
   baseDirectory: string,
   add: AddMistake,
 ): URL | undefined {
+  if (system.url === undefined) return undefined;
   const expected = connector.urlSchemes.map((scheme) => `${scheme}:`);
   const base = connector.urlSchemes.includes('file') ? pathToFileURL(`${baseDirectory}/`) : undefined;
   // Relative file addresses are relative to the configuration.
@@ -81,24 +118,31 @@ function checkUrl(
     return undefined;
   }
   if (url.search !== '' || url.hash !== '') add(['url'], 'expected an address without ? and #');
-  if (url.protocol === 'http:' && !isLoopback(url.hostname) && system.credentials !== undefined) {
+  if (url.protocol === 'http:' && !isLoopback(url.hostname) && carriesCredentials(system)) {
     add(['url'], 'credentials would cross the network in the clear: expected https:, or a loopback address');
   }
   return url;
 }
 
-function credentialsOf(system: SystemFile, add: AddMistake): Credentials | undefined {
-  const { credentials } = system;
+/** Its own, or those of callers. */
+function carriesCredentials({ credentials, callerCredentials }: RightMembers): boolean {
+  return credentials !== undefined || callerCredentials === 'allow' || callerCredentials === 'require';
+}
+
+function chooseCredentials(
+  credentials: SystemFile['credentials'],
+  add: AddMistake,
+): Credentials | undefined | 'unclear' {
   if (credentials === undefined) return undefined;
   const { username, password, token } = credentials;
   if (token !== undefined && password !== undefined) {
     add(['credentials'], 'expected either token or password; got both');
-    return undefined;
+    return 'unclear';
   }
   if (token !== undefined) return { token, username };
   if (username !== undefined && password !== undefined) return { username, password };
   add(['credentials'], 'expected token, or username and password');
-  return undefined;
+  return 'unclear';
 }
 
 async function attempt<T>(

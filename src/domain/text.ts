@@ -2,14 +2,17 @@ const plain = /^\p{ASCII}*$/u;
 
 /**
  * Brings text to the form in which it is compared: NFC, then case-folded. JavaScript has no case folding; going up
- * and down again gives it for all but the dotless i, which is kept apart, and final sigma, which is mended.
+ * and down again gives it for all but the dotless i, which is kept apart, and the final sigma and the capital sharp s,
+ * which are mended.
  */
 export function fold(text: string): string {
   if (plain.test(text)) return text.toLowerCase();
   const folded = text
     .normalize('NFC')
     .replaceAll(/[^\u0131]+/gu, (part) => part.toUpperCase().toLowerCase())
-    .replaceAll('\u03c2', '\u03c3');
+    .replaceAll('\u03c2', '\u03c3')
+    // Only the capital sharp s leaves one here: the upper case of the small one is SS.
+    .replaceAll('\u00df', 'ss');
   return folded.normalize('NFC');
 }
 
@@ -35,9 +38,11 @@ function rank(unit: number): number {
 
 const digits = /^-?\d+$/u;
 
-/** Numbers by value, before and among other text by code point. */
+/** Numbers first and by value, then other text by code point. */
 export function compareNativeIds(one: string, other: string): number {
-  if (digits.test(one) && digits.test(other)) {
+  const isNumber = digits.test(one);
+  if (isNumber !== digits.test(other)) return isNumber ? -1 : 1;
+  if (isNumber) {
     const difference = BigInt(one) - BigInt(other);
     if (difference !== 0n) return difference < 0n ? -1 : 1;
   }

@@ -131,10 +131,13 @@ export type Capability = {
   readonly support: Support;
 };
 
-/** CLOSED: calls go through. OPEN: calls are refused at once. HALF_OPEN: one call is let through to see. */
+/** State of a circuit breaker: it spares a system that keeps failing. */
 export type CircuitState =
+  /** Calls go through. */
   | 'CLOSED'
+  /** One call is let through to see. */
   | 'HALF_OPEN'
+  /** Calls are refused at once. */
   | 'OPEN';
 
 /**
@@ -295,9 +298,13 @@ export type GroupMembership = AccessGrant & Node & {
 
 /** How well a system can be used. */
 export type HealthStatus =
+  /** Answers, but refuses the credentials or a part. */
   | 'DEGRADED'
+  /** No usable answer. */
   | 'DOWN'
+  /** Not checked yet. */
   | 'UNKNOWN'
+  /** Usable. */
   | 'UP';
 
 /** Restricts a list of named things. */
@@ -316,40 +323,72 @@ export type Node = {
 
 /** What can be done in a system. */
 export type Operation =
+  /** Put an account into a group. */
   | 'ADD_TO_GROUP'
+  /** Put an account into a team. */
   | 'ADD_TO_TEAM'
+  /** Give an account a role. */
   | 'ASSIGN_ROLE'
+  /** Create an access token. */
   | 'CREATE_TOKEN'
+  /** Create an account. */
   | 'CREATE_USER'
+  /** Delete an account for good. */
   | 'DELETE_USER'
+  /** Give an account a permission on a project. */
   | 'GRANT_PROJECT_PERMISSION'
+  /** List all groups. */
   | 'LIST_GROUPS'
+  /** List all projects. */
   | 'LIST_PROJECTS'
+  /** List all roles. */
   | 'LIST_ROLES'
+  /** List all teams. */
   | 'LIST_TEAMS'
+  /** List access tokens. */
   | 'LIST_TOKENS'
+  /** List all accounts. */
   | 'LIST_USERS'
+  /** Read the account whose credentials are used. */
   | 'READ_CURRENT_USER'
+  /** Read which groups an account is in. */
   | 'READ_GROUPS'
+  /** Read which permissions an account has on projects. */
   | 'READ_PROJECT_PERMISSIONS'
+  /** Read which roles an account has. */
   | 'READ_ROLES'
+  /** Read which teams an account is in. */
   | 'READ_TEAMS'
+  /** Read an account by id or login. */
   | 'READ_USER'
+  /** Take an account out of a group. */
   | 'REMOVE_FROM_GROUP'
+  /** Take an account out of a team. */
   | 'REMOVE_FROM_TEAM'
+  /** Set an account's groups as a whole. */
   | 'REPLACE_GROUPS'
+  /** Set an account's roles as a whole. */
   | 'REPLACE_ROLES'
+  /** Revoke all access tokens of an account. */
   | 'REVOKE_ALL_TOKENS'
+  /** Take a permission on a project from an account. */
   | 'REVOKE_PROJECT_PERMISSION'
+  /** Take a role from an account. */
   | 'REVOKE_ROLE'
+  /** Revoke one access token. */
   | 'REVOKE_TOKEN'
+  /** Set an account's password. */
   | 'SET_PASSWORD'
+  /** Enable or disable an account. */
   | 'SET_USER_STATUS'
+  /** Change an account's names, e-mail and the like. */
   | 'UPDATE_USER';
 
 /** Direction of an order; nulls come last in both. */
 export type OrderDirection =
+  /** Smallest first. */
   | 'ASC'
+  /** Largest first. */
   | 'DESC';
 
 /** What a third party's connector knows about an account. */
@@ -708,24 +747,30 @@ export type RoleEdge = {
   readonly node: Role;
 };
 
-/** READ: queries. WRITE: mutations. TOKENS: mutations on access tokens. ADMIN: deletions and the audit; includes all. */
+/** What a caller may do; each scope includes the lesser ones. */
 export type Scope =
+  /** Deletions and the audit; includes all others. */
   | 'ADMIN'
+  /** Queries. */
   | 'READ'
+  /** Mutations on access tokens; includes READ. */
   | 'TOKENS'
+  /** Mutations; includes READ. */
   | 'WRITE';
 
-/**
- * FRESH: read within the snapshot's age. PARTIAL: only a part can be seen (own tokens only, say); `problem` tells why.
- * STALE: an older answer is used because the system cannot be reached now. FAILED: nothing of it is here. UNSUPPORTED:
- * the system has no such thing. SKIPPED: it was not asked. Only FRESH, STALE and UNSUPPORTED leave `isComplete` true.
- */
+/** How much of one system is in an answer. Only FRESH, STALE and UNSUPPORTED leave `isComplete` true. */
 export type SourceState =
+  /** Nothing of it is here; `problem` tells why. */
   | 'FAILED'
+  /** Read within the snapshot's age. */
   | 'FRESH'
+  /** Only a part can be seen (own tokens only, say); `problem` tells why. */
   | 'PARTIAL'
+  /** Not asked. */
   | 'SKIPPED'
+  /** An older answer, because the system cannot be reached now. */
   | 'STALE'
+  /** The system has no such thing. */
   | 'UNSUPPORTED';
 
 /** How one system contributed to an answer. */
@@ -752,15 +797,17 @@ export type SquashUserDetails = {
   readonly userGroup: Maybe<Scalars['String']['output']>;
 };
 
-/**
- * SUPPORTED: the system does it. EMULATED: the gateway does it with several calls. SELF_ONLY: only for the account whose
- * credentials are used. UNSUPPORTED: not possible. UNKNOWN: it takes a call to find out.
- */
+/** Whether an operation can be done in a system. */
 export type Support =
+  /** The gateway does it with several calls. */
   | 'EMULATED'
+  /** Only for the account whose credentials are used. */
   | 'SELF_ONLY'
+  /** The system does it. */
   | 'SUPPORTED'
+  /** It takes a call to find out, and none was made yet. */
   | 'UNKNOWN'
+  /** Not possible. */
   | 'UNSUPPORTED';
 
 /** One connected upstream server. */
@@ -899,21 +946,31 @@ export type TeamMembership = AccessGrant & Node & {
 
 /** Whether a token ends by itself. */
 export type TokenExpiry =
+  /** Stops working at `expiresAt`. */
   | 'EXPIRES'
+  /** Works until it is revoked. */
   | 'NEVER'
+  /** The system does not tell. */
   | 'UNKNOWN';
 
 /** Whether a token can be used. */
 export type TokenState =
+  /** Signs in. */
   | 'ACTIVE'
+  /** Past its end. */
   | 'EXPIRED'
+  /** Taken back before its end. */
   | 'REVOKED'
+  /** The system does not tell. */
   | 'UNKNOWN';
 
 /** Whether a token was ever used. */
 export type TokenUsage =
+  /** Certainly never used. */
   | 'NEVER_USED'
+  /** The system does not tell. */
   | 'UNKNOWN'
+  /** Used at least once, last at `lastUsedAt`. */
   | 'USED';
 
 /** An account in one system. */
@@ -1049,9 +1106,13 @@ export type UserOrder = {
 
 /** What accounts can be ordered by. */
 export type UserOrderField =
+  /** By `displayName`. */
   | 'DISPLAY_NAME'
+  /** By `email`. */
   | 'EMAIL'
+  /** By `lastLoginAt`. */
   | 'LAST_LOGIN_AT'
+  /** By `login`. */
   | 'LOGIN';
 
 /** Exactly one way of naming an account: `id`, `login` with its system, `nativeId` with its system, or `current`. */
@@ -1067,9 +1128,13 @@ export type UserRef =
 
 /** ACTIVE: usable. DISABLED: switched off. EXPIRED: its time is over. UNKNOWN: the system does not tell. */
 export type UserStatus =
+  /** Can sign in. */
   | 'ACTIVE'
+  /** Switched off by an administrator. */
   | 'DISABLED'
+  /** Past its end. */
   | 'EXPIRED'
+  /** The system does not tell. */
   | 'UNKNOWN';
 
 /** Whoever sent this request. */

@@ -4,6 +4,7 @@ import got, { ReadError, RequestError } from 'got';
 import type { Got } from 'got';
 import PQueue from 'p-queue';
 import { RollcallError } from '#domain/errors.ts';
+import { addressOf } from './address.ts';
 import { badAnswer, errorFromStatus, isSuccess, parseAnswer } from './answer.ts';
 import type { Http, HttpAnswer, HttpCall, HttpRequest } from './http.ts';
 import { createSharedFlights } from './shared-flights.ts';
@@ -121,7 +122,7 @@ async function ask(
   const method = request.method ?? 'GET';
   const maxBytes = request.maxBytes ?? options.maxBytes;
   const tooLarge = new AbortController();
-  const pending = client(address(options.url, request), {
+  const pending = client(addressOf(options.url, request, options.system), {
     method,
     responseType: 'text',
     headers: {
@@ -142,7 +143,7 @@ async function ask(
       status: response.statusCode,
       headers: response.headers,
       text: response.body,
-      asked: `${method} ${request.path}`,
+      asked: askedText(request),
     };
     refuseRedirect(answer, options.system);
     return answer;
@@ -154,10 +155,10 @@ async function ask(
   }
 }
 
-/** Joined as text: the URL parser would tidy encoded segments such as `%2e%2e` and change what is asked. */
-function address(base: URL, request: HttpRequest): string {
-  const root = base.href.replace(/\/+$/u, '');
-  return `${root}${request.path}${request.query === undefined || request.query === '' ? '' : `?${request.query}`}`;
+/** For messages: without the query, and no longer than people read. */
+function askedText(request: HttpRequest): string {
+  const { method = 'GET', path } = request;
+  return `${method} ${path.length > 200 ? `${path.slice(0, 200)}…` : path}`;
 }
 
 function refuseRedirect(answer: HttpAnswer, system: string): void {
@@ -172,7 +173,7 @@ function refuseRedirect(answer: HttpAnswer, system: string): void {
 function unusable(options: HttpOptions, request: HttpRequest, what: string, cause?: unknown): RollcallError {
   return new RollcallError(
     'UPSTREAM_BAD_RESPONSE',
-    `${options.system}: the answer to ${request.method ?? 'GET'} ${request.path} is not usable: ${what}.`,
+    `${options.system}: the answer to ${askedText(request)} is not usable: ${what}.`,
     { system: options.system, cause },
   );
 }
@@ -185,7 +186,7 @@ function explain(
 ): RollcallError {
   if (error instanceof RollcallError) return error;
   const { system } = options;
-  const asked = `${request.method ?? 'GET'} ${request.path}`;
+  const asked = askedText(request);
   if (deadline?.aborted === true) {
     const message = `${system}: no answer to ${asked} within ${options.timeoutMs} ms.`;
     return new RollcallError('UPSTREAM_TIMEOUT', message, { system, cause: error });
@@ -198,7 +199,9 @@ function explain(
     return unusable(options, request, 'the connection ended before the whole answer was there', error);
   }
   const reason = error instanceof RequestError ? error.code : 'the call was given up';
-  const message = `${system}: ${asked} did not reach the server (${reason}).`;
+  // Codes of Node's HTTP parser: whatever listens there does not speak HTTP.
+  if (reason.startsWith('HPE_')) return unusable(options, request, 'it is not HTTP', error);
+  const message = `${system}: no answer to ${asked} (${reason}).`;
   return new RollcallError('UPSTREAM_UNAVAILABLE', message, { system, cause: error });
 }
 

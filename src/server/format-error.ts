@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import { errorCodes, RollcallError } from '#domain/errors.ts';
 import type { ErrorCode } from '#domain/errors.ts';
@@ -45,13 +45,20 @@ function factsOf(error: RollcallError): Record<string, unknown> {
 }
 
 /**
- * graphql-js throws GraphQLErrors of its own for documents, variables and arguments that do not fit; a null variable
- * inside a oneOf object is found only at run time and comes the same way. What resolvers throw is wrapped and has
- * an original error.
+ * graphql-js throws GraphQLErrors of its own for documents, variables and arguments that do not fit. A null variable
+ * inside a oneOf object is found only at run time: its error is about a value of the document. Errors about what a
+ * resolver gave are about no node or about a field; what resolvers throw is wrapped.
  */
 function isCallersFault(error: unknown): boolean {
   if (!(error instanceof GraphQLError)) return false;
-  return error.originalError === undefined || error.originalError instanceof GraphQLError;
+  const { originalError } = error;
+  if (originalError === undefined) return true;
+  if (!(originalError instanceof GraphQLError)) return false;
+  return error.path === undefined || isAboutDocument(originalError);
+}
+
+function isAboutDocument({ nodes = [] }: GraphQLError): boolean {
+  return nodes.length > 0 && nodes.every(({ kind }) => kind !== Kind.FIELD);
 }
 
 function callersCode(formatted: GraphQLFormattedError): string {

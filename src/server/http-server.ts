@@ -1,11 +1,11 @@
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { GatewayContext, Viewer } from '#context.ts';
 import { RollcallError } from '#domain/errors.ts';
-import { registerGraphiql, wantsPage } from './graphiql/routes.ts';
+import { registerGraphiql, sendPage, wantsPage } from './graphiql/routes.ts';
 import { registerHealth } from './health-routes.ts';
 import type { Readiness } from './health-routes.ts';
 import { requestIdOf } from './request-scope.ts';
@@ -24,12 +24,17 @@ export interface HttpServerOptions {
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => requestIdOf(request.headers),
     requestIdHeader: false,
     bodyLimit: options.maxBodyBytes,
     // Idle keep-alive connections must not hold up a stop.
     forceCloseConnections: 'idle',
+    // An address that cannot be decoded comes here before any hook runs.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id);
+      void answerFailure(error, request, reply);
+    },
   }) as unknown as FastifyInstance;
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -45,6 +50,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
       'answered',
     );
   });
+  closeConnectionsWhenStopping(app);
   app.setErrorHandler((error, request, reply) => answerFailure(error, request, reply));
   app.setNotFoundHandler(async (request, reply) => {
     const message = `There is nothing at ${request.method} ${request.url.split('?', 1)[0]}. The API is at /graphql.`;
@@ -52,16 +58,38 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   });
   registerHealth(app, options.readiness);
   if (options.graphiql) registerGraphiql(app);
+  registerApi(app, options);
+  return app;
+}
+
+/** A caller who is answered during a stop would else hold the process with the connection kept for later. */
+function closeConnectionsWhenStopping(app: FastifyInstance): void {
+  let isStopping = false;
+  app.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isStopping) reply.header('connection', 'close');
+    done();
+  });
+}
+
+function registerApi(app: FastifyInstance, options: HttpServerOptions): void {
+  const isForPage = (request: FastifyRequest): boolean => options.graphiql && wantsPage(request);
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    // Before the body is read: strangers are not worth that.
+    onRequest: async (request) => {
+      if (!isForPage(request)) viewers.set(request, options.authenticate(request.headers.authorization));
+    },
     handler: async (request, reply) => {
-      if (options.graphiql && wantsPage(request)) return reply.callNotFound();
-      const viewer = options.authenticate(request.headers.authorization);
+      const viewer = viewers.get(request);
+      if (viewer === undefined) return sendPage(reply);
       return sendAnswer(await execute(options, request, reply, viewer), reply);
     },
   });
-  return app;
 }
 
 async function execute(
@@ -73,7 +101,7 @@ async function execute(
   const gone = new AbortController();
   // Nobody waits any more: upstream calls made only for this request are given up.
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort(new RollcallError('INTERNAL', 'The caller went away.'));
+    if (!reply.raw.writableFinished) gone.abort();
   });
   return options.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {

@@ -11,6 +11,7 @@ import {
 import type {
   DocumentNode,
   FieldNode,
+  FragmentDefinitionNode,
   GraphQLSchema,
   InlineFragmentNode,
   FragmentSpreadNode,
@@ -43,15 +44,28 @@ export function selectedFacets(
   // Variables that do not fit are refused by the execution a moment later; nothing is read then.
   if (variables === undefined) return facets;
   const types = new TypeInfo(schema);
+  const reached: (OperationDefinitionNode | FragmentDefinitionNode)[] = [operation];
+  const unreached = fragmentsByName(document);
   const enter = (node: Selection): false | undefined => {
     if (isLeftOut(node, variables)) return false;
-    if (node.kind !== Kind.FIELD || types.getParentType()?.name !== 'User') return undefined;
-    const facet = facetOfField[node.name.value];
-    if (facet !== undefined) facets.add(facet);
+    if (node.kind === Kind.FRAGMENT_SPREAD) {
+      const fragment = unreached.get(node.name.value);
+      if (fragment !== undefined && unreached.delete(node.name.value)) reached.push(fragment);
+    } else if (node.kind === Kind.FIELD && types.getParentType()?.name === 'User') {
+      const facet = facetOfField[node.name.value];
+      if (facet !== undefined) facets.add(facet);
+    }
     return undefined;
   };
-  visit(document, visitWithTypeInfo(types, { Field: enter, InlineFragment: enter, FragmentSpread: enter }));
+  const visitor = visitWithTypeInfo(types, { Field: enter, InlineFragment: enter, FragmentSpread: enter });
+  // Grows while it is walked: fragments that nothing reaches, those of other operations say, do not count.
+  for (const definition of reached) visit(definition, visitor);
   return facets;
+}
+
+function fragmentsByName(document: DocumentNode): Map<string, FragmentDefinitionNode> {
+  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
 function isLeftOut(node: Selection, variables: Readonly<Record<string, unknown>>): boolean {

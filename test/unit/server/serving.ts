@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import type { AuthConfig } from '#config/config.ts';
+import type { GatewayContext } from '#context.ts';
+import { createApollo } from '#server/apollo.ts';
+import { createAuthenticate } from '#server/authenticate.ts';
+import type { Readiness } from '#server/health-routes.ts';
+import { createHttpServer } from '#server/http-server.ts';
+
+export interface Serving {
+  /** `http://127.0.0.1:…` */
+  readonly origin: string;
+  /** Everything logged, a line each. */
+  readonly logged: readonly string[];
+  readonly post: (body: unknown, headers?: Record<string, string>) => Promise<Response>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface ServingOptions {
+  readonly auth?: AuthConfig;
+  readonly graphiql?: boolean;
+  readonly maxBodyBytes?: number;
+  readonly readiness?: Readiness;
+  /** Stands for the directory; what a test does not use may be missing. */
+  readonly directory?: object;
+  readonly onContext?: (context: GatewayContext, signal: AbortSignal) => void;
+}
+
+export const key = 'the-key-of-the-portal';
+export const withKeys: AuthConfig = {
+  mode: 'keys',
+  keys: [
+    { name: 'portal', sha256: createHash('sha256').update(key).digest('hex'), scopes: ['READ'] },
+    { name: 'root', sha256: createHash('sha256').update('root-key').digest('hex'), scopes: ['ADMIN'] },
+  ],
+};
+
+/** The server as it is, on a free port, over a directory that the test makes up. */
+export async function serve(options: ServingOptions = {}): Promise<Serving> {
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
+  const apollo = createApollo(log);
+  await apollo.start();
+  const app = createHttpServer({
+    apollo,
+    log,
+    graphiql: options.graphiql ?? false,
+    maxBodyBytes: options.maxBodyBytes ?? 10_000,
+    authenticate: createAuthenticate(options.auth ?? { mode: 'none' }),
+    createContext: (request, viewer, signal) => {
+      const context = {
+        viewer,
+        requestId: request.id,
+        log: request.log,
+        directory: options.directory ?? { systems: [] },
+        loaders: {},
+        selection: { facets: new Set() },
+      } as unknown as GatewayContext;
+      options.onContext?.(context, signal);
+      return context;
+    },
+    readiness: async () => options.readiness ?? { isReady: true, systems: [] },
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    logged,
+    post: async (body, headers = {}) =>
+      fetch(`${origin}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    stop: async () => {
+      await app.close();
+      await apollo.stop();
+    },
+  };
+}
+
+export interface ErrorBody {
+  readonly data?: unknown;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly locations?: readonly object[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export async function bodyOf(response: Response): Promise<ErrorBody> {
+  return (await response.json()) as ErrorBody;
+}
