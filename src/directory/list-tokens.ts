@@ -33,7 +33,7 @@ export function tokenSource(
   return { ...common, load: (_, call) => everybodysTokens(system, call, snapshots, scope, limits) };
 }
 
-export function selfOnly(system: ConnectedSystem): RollcallError {
+function selfOnly(system: ConnectedSystem): RollcallError {
   return new RollcallError(
     'SELF_ONLY',
     `${system.key} shows tokens only to the account they belong to: these are the tokens of the account in use.`,

@@ -19,13 +19,6 @@ export interface SnapshotPolicy {
   readonly maxRows: number;
 }
 
-export const defaultSnapshotPolicy: SnapshotPolicy = {
-  freshMs: 30_000,
-  maxAgeMs: 300_000,
-  maxStaleMs: 86_400_000,
-  maxRows: 1_000_000,
-};
-
 /** A whole list of one system as one identity sees it. */
 export interface Snapshot<T> {
   readonly table: Table<T>;

@@ -16,7 +16,7 @@ export const grantResolvers = {
   via: (grant: GrantModel) => carrierModel(grant.system, carrierOf(grant)),
 };
 
-export function projectModel(grant: GrantModel): ProjectModel | undefined {
+function projectModel(grant: GrantModel): ProjectModel | undefined {
   const project = projectOf(grant);
   return project === undefined ? undefined : { kind: 'project', system: grant.system, entity: project };
 }

@@ -14,7 +14,7 @@ export async function nameOf(model: EntityModel, context: GatewayContext): Promi
 }
 
 /** The whole entity behind a mention, read live unless it is whole already. */
-export async function wholeOf<K extends EntityKind>(
+async function wholeOf<K extends EntityKind>(
   model: EntityModel<K>,
   context: GatewayContext,
 ): Promise<EntityOfKind[K]> {

@@ -5,11 +5,11 @@ import type { SandboxReply } from '../kernel/exchange.ts';
  * (zephyr.md 1.4). Members that are undefined are left out. Keys must need no escape: all of ours are words or
  * numbers.
  */
-export function jackson(value: unknown): string {
+function jackson(value: unknown): string {
   return print(value, '', new Map());
 }
 
-export function jacksonReply(status: number, value: unknown): SandboxReply {
+function jacksonReply(status: number, value: unknown): SandboxReply {
   return { status, headers: { 'content-type': 'application/json' }, body: jackson(value) };
 }
 
