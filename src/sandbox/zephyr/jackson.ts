@@ -9,7 +9,7 @@ function jackson(value: unknown): string {
   return print(value, '', new Map());
 }
 
-function jacksonReply(status: number, value: unknown): SandboxReply {
+export function jacksonReply(status: number, value: unknown): SandboxReply {
   return { status, headers: { 'content-type': 'application/json' }, body: jackson(value) };
 }
 
