@@ -12,7 +12,8 @@ export interface Connection {
 
 /** One configured system with its connector and the way to it. */
 export function connectSystem(config: SystemConfig, limits: LimitsConfig, log: BaseLogger): Connection {
-  const { key, name, kind, url, isReadOnly, callerCredentials, timeoutMs, maxConcurrency, settings } = config;
+  const { key, name, kind, isReadOnly, callerCredentials, timeoutMs, maxConcurrency, settings } = config;
+  const url = config.connector.normalizeUrl?.(config.url) ?? config.url;
   const http = createHttp({
     system: key,
     url,

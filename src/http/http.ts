@@ -4,7 +4,10 @@ import type { ZodType } from 'zod';
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The body as text; made anew each time it is read where there are `bytes`. */
   readonly text: string;
+  /** The body as it came, in UTF-8. As text a list of many megabytes takes up to twice the memory. */
+  readonly bytes?: Uint8Array | undefined;
   /** What was asked, for messages: `GET /api/users`, without query. */
   readonly asked: string;
 }

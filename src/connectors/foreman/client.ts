@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import type { Call, ConnectorOptions } from '#connectors/connector.ts';
 import { onceEachId } from '#connectors/once-each.ts';
 import { createRemembered } from '#connectors/remembered.ts';
-import { isSuccess, parseAnswer } from '#http/answer.ts';
+import { isSuccess, parseAnswer, parsePage } from '#http/answer.ts';
 import type { HttpAnswer, HttpRequest } from '#http/http.ts';
 import { createCredentialTrials } from './credential-trials.ts';
 import { errorFromAnswer, isRecordMissing, UnknownSearchField } from './failures.ts';
@@ -12,11 +12,11 @@ import type { Identified, Page } from './paging.ts';
 import { contextQuery } from './settings.ts';
 import type { ForemanSettings } from './settings.ts';
 import {
-  envelopeOf,
   filterRow,
   groupRow,
   groupShow,
   ownPermissions,
+  pageOf,
   roleRow,
   serverStatus,
   tokenRow,
@@ -80,16 +80,18 @@ export function createForemanClient(options: ConnectorOptions<ForemanSettings>):
   const ask = async (call: Call, request: HttpRequest): Promise<HttpAnswer> =>
     trials.through(call, () => http.send(request, call));
 
-  const read = async <T>(
+  const succeed = async (
     call: Call,
-    schema: ZodType<T>,
     request: HttpRequest,
     parent: PathParent = 'context',
-  ): Promise<T> => {
+  ): Promise<HttpAnswer> => {
     const answer = await ask(call, request);
     if (!isSuccess(answer)) throw errorFromAnswer(answer, system, parent);
-    return parseAnswer(schema, answer, system);
+    return answer;
   };
+
+  const read = async <T>(call: Call, schema: ZodType<T>, request: HttpRequest): Promise<T> =>
+    parseAnswer(schema, await succeed(call, request), system);
 
   /** A record by number. The row must have that number: digits may also be somebody's login (foreman.md 2.5). */
   const show = async <T extends Identified>(
@@ -116,8 +118,9 @@ export function createForemanClient(options: ConnectorOptions<ForemanSettings>):
         paging +
         (list.query ?? '');
       const request = { path: list.path, query, maxBytes: maxListBytes };
-      const envelope = await read(call, envelopeOf(list.row), request, list.parent);
-      return { rows: envelope.results, subtotal: envelope.subtotal ?? undefined };
+      const answer = await succeed(call, request, list.parent);
+      const { envelope, rows } = parsePage(pageOf(list.row), answer, system);
+      return { rows, subtotal: envelope.subtotal ?? undefined };
     };
     if (lacksIdField()) return ask(list.otherOrder);
     try {

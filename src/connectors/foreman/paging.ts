@@ -20,7 +20,8 @@ export interface PagedList<Row> {
   readonly read: (page: number) => Promise<Page<Row>>;
 }
 
-const parallelPages = 4;
+/** Pages are large: more of them at once would be much memory for little time. */
+const pagesAhead = { concurrency: 2 };
 const maxPages = 10_000;
 const maxPasses = 3;
 
@@ -74,7 +75,11 @@ async function* readOnce<Row extends Identified>(
   }
   let lastSubtotal = subtotal;
   let isUnchanged = true;
-  for await (const page of inOrder(2, lastPageOf(list, subtotal, previous.rows.length), list.read)) {
+  const others = Array.from(
+    { length: lastPageOf(list, subtotal, previous.rows.length) - 1 },
+    (_, index) => index + 2,
+  );
+  for await (const page of pMapIterable(others, list.read, pagesAhead)) {
     refuseRepetition(list, previous.rows, page.rows);
     lastSubtotal = page.subtotal ?? lastSubtotal;
     if (lastSubtotal !== subtotal) isUnchanged = false;
@@ -104,31 +109,6 @@ async function* readUntilShort<Row extends Identified>(
     yield take(rows);
     if (rows.length < first.length) return;
     previous = rows;
-  }
-}
-
-/** Reads ahead, a few pages at a time, and gives the pages in order. */
-async function* inOrder<Row>(
-  from: number,
-  to: number,
-  read: (page: number) => Promise<Page<Row>>,
-): AsyncGenerator<Page<Row>, void, undefined> {
-  const ahead: Promise<Page<Row>>[] = [];
-  let next = from;
-  const fill = (): void => {
-    while (ahead.length < parallelPages && next <= to) {
-      const page = read(next);
-      // A page nobody comes to wait for, because an earlier one failed, must not be an unhandled rejection.
-      page.catch(() => undefined);
-      ahead.push(page);
-      next += 1;
-    }
-  };
-  fill();
-  for (let page = ahead.shift(); page !== undefined; page = ahead.shift()) {
-    const answer = await page;
-    fill();
-    yield answer;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { PageShape } from '#http/answer.ts';
 import { z } from 'zod';
 
 /**
@@ -93,13 +94,10 @@ export const ownPermissions = z.object({ results: z.array(z.object({ name: z.str
 export const serverStatus = z.object({ version: z.string().min(1).nullish() });
 
 /** What a list comes in. `total` counts all visible rows, matching or not, and is of no use here. */
-export function envelopeOf<Row>(row: z.ZodType<Row>): z.ZodType<Envelope<Row>> {
-  return z.object({ subtotal: z.int().nonnegative().nullish(), results: z.array(row) });
-}
+const envelope = z.object({ subtotal: z.int().nonnegative().nullish(), results: z.array(z.unknown()) });
 
-export interface Envelope<Row> {
-  readonly subtotal?: number | null | undefined;
-  readonly results: readonly Row[];
+export function pageOf<Row>(row: z.ZodType<Row>): PageShape<z.infer<typeof envelope>, Row> {
+  return { envelope, row, paths: [['results']] };
 }
 
 /**

@@ -1,6 +1,6 @@
+import pMap from 'p-map';
 import type { Call, Catalogue } from '#connectors/connector.ts';
-import { isNativeId } from './client.ts';
-import { inParallel } from './in-parallel.ts';
+import { fewAtOnce, isNativeId } from './client.ts';
 
 interface Entity {
   readonly nativeId: string;
@@ -39,11 +39,15 @@ export function createCatalogue<Row extends { readonly id: string }, T extends E
       const wanted = new Set(ids.filter(isNativeId));
       const entities = new Map(wanted.size > few ? await fromList(call, wanted) : []);
       const open = [...wanted].filter((id) => !entities.has(id));
-      await inParallel(open, call.signal, async (id) => {
-        const row = await source.one(call, id);
-        // What is read by itself is all there is of it, whichever attributes the server leaves out.
-        if (row?.id === id) entities.set(id, { ...source.toEntity(row), isWhole: true });
-      });
+      await pMap(
+        open,
+        async (id) => {
+          const row = await source.one(call, id);
+          // What is read by itself is all there is of it, whichever attributes the server leaves out.
+          if (row?.id === id) entities.set(id, { ...source.toEntity(row), isWhole: true });
+        },
+        fewAtOnce,
+      );
       return entities;
     },
   };

@@ -1,10 +1,10 @@
 import type { ZodType } from 'zod';
 import type { Call } from '#connectors/connector.ts';
-import { badAnswer, isSuccess, parseAnswer } from '#http/answer.ts';
+import { isJavaLong } from '#connectors/java-long.ts';
+import { badAnswer, isMarkup, isSuccess, parseAnswer, parsePage } from '#http/answer.ts';
 import type { Http } from '#http/http.ts';
-import { withExactIntegers } from './exact-integers.ts';
 import type { FactsMemory } from './facts.ts';
-import { isMarkup, refusal, refusalOfKnownPath } from './refusal.ts';
+import { refusal, refusalOfKnownPath } from './refusal.ts';
 import { listRows } from './paging.ts';
 import type { List, PageSource } from './paging.ts';
 
@@ -18,7 +18,6 @@ export interface Client extends PageSource {
 
 export interface ClientOptions {
   readonly system: string;
-  readonly url: URL;
   readonly http: Http;
   readonly pageSize: number;
   readonly memory: FactsMemory;
@@ -26,27 +25,31 @@ export interface ClientOptions {
 
 const apiRoot = '/api/rest/latest';
 
+/**
+ * Calls under way at once: the server's connection pool is 20 and shared with people, 5 to 8 are advised (squash.md 5).
+ * Queueing here, not in the HTTP layer, keeps calls that are not wanted yet from running out of time.
+ */
+export const fewAtOnce = { concurrency: 5 };
+
 /** One answer may be a list of a thousand users with their teams. */
 const maxBytes = 64 * 1024 * 1024;
 
-export function createClient({ system, url, http, pageSize, memory }: ClientOptions): Client {
-  const root = url.pathname.replace(/\/+$/u, '').endsWith(apiRoot) ? '' : apiRoot;
-
+export function createClient({ system, http, pageSize, memory }: ClientOptions): Client {
   const get: Client['get'] = async (call, path, query = '') =>
     // Without this Accept the core's own error handlers decline and a refusal ends as 500 (squash.md 1.4).
-    withExactIntegers(
-      await http.send(
-        { path: `${root}${path}`, query, maxBytes, headers: { accept: 'application/json' } },
-        call,
-      ),
-    );
+    http.send({ path: `${apiRoot}${path}`, query, maxBytes, headers: { accept: 'application/json' } }, call);
   const parse: Client['parse'] = (schema, answer) => parseAnswer(schema, answer, system);
+  const page: Client['page'] = (shape, answer) => {
+    const { envelope, rows } = parsePage(shape, answer, system);
+    return { ...envelope, rows };
+  };
   const refuse: Client['refusal'] = (call, answer) => refusal(answer, system, call.identity.authorization);
 
   const client: Client = {
     system,
     get,
     parse,
+    page,
     one: async (call, schema, path) => {
       const answer = await get(call, path);
       if (isSuccess(answer)) return parse(schema, answer);
@@ -63,11 +66,9 @@ export function createClient({ system, url, http, pageSize, memory }: ClientOpti
   return client;
 }
 
-const idForm = /^(?:0|[1-9]\d{0,18})$/u;
-
 /** Whether the server could have given out this id; others exist nowhere and are not asked for. */
 export function isNativeId(id: string): boolean {
-  return idForm.test(id);
+  return isJavaLong(id) && !id.startsWith('-');
 }
 
 /** Query with each value percent-encoded; names are ours. */

@@ -1,7 +1,9 @@
 import type { AccountRead, Call, Connector, ConnectorOptions } from '#connectors/connector.ts';
+import { noSuch } from '#connectors/no-such.ts';
 import { RollcallError } from '#domain/errors.ts';
-import type { Projection } from '#domain/holdings.ts';
+import type { HeldGroup, Projection } from '#domain/holdings.ts';
 import { failed, succeeded } from '#domain/settled.ts';
+import type { Settled } from '#domain/settled.ts';
 import { ownerOf } from './authorization.ts';
 import type { SquashSettings } from './authorization.ts';
 import { squashCapabilities } from './capabilities.ts';
@@ -9,7 +11,7 @@ import { createCatalogue } from './catalogue.ts';
 import { createClient, isNativeId } from './client.ts';
 import { createContents } from './contents.ts';
 import { createFactsMemory } from './facts.ts';
-import { createGroups } from './groups.ts';
+import { createGroups, groupNotTold } from './groups.ts';
 import { createReadHeldPermissions } from './held-permissions.ts';
 import { createReadHeldTeams } from './held-teams.ts';
 import { createLocateAccounts } from './locate-accounts.ts';
@@ -21,12 +23,13 @@ import { createProjectRows } from './project-rows.ts';
 import type { LocatedAccount } from './search.ts';
 import { createTeamRows } from './team-rows.ts';
 import { createUserRows } from './user-rows.ts';
+import type { UserRow } from './wire.ts';
 
 /** Squash TM over its REST API (plugins "API REST" and, where installed, "API REST Admin"). */
 export function createSquashConnector(options: ConnectorOptions<SquashSettings>): Connector {
-  const { system, url, http, settings, now } = options;
+  const { system, http, settings, now } = options;
   const memory = createFactsMemory(now);
-  const client = createClient({ system, url, http, pageSize: settings.pageSize, memory });
+  const client = createClient({ system, http, pageSize: settings.pageSize, memory });
   const userRows = createUserRows(client, memory);
   const teamRows = createTeamRows(client, memory);
   const projectRows = createProjectRows(client, memory);
@@ -50,7 +53,7 @@ export function createSquashConnector(options: ConnectorOptions<SquashSettings>)
       account: toAccount(system, row),
       ...(projection.has('details') ? { details: succeeded(toDetails(row)) } : {}),
       holdings: {
-        ...(projection.has('groups') ? { groups: succeeded(toHeldGroups(row)) } : {}),
+        ...(projection.has('groups') ? { groups: groupsOf(system, row) } : {}),
         ...(teams === undefined ? {} : { teams: teams.get(row.id) ?? unread(system) }),
         ...(permissions === undefined
           ? {}
@@ -88,7 +91,7 @@ export function createSquashConnector(options: ConnectorOptions<SquashSettings>)
     teams: {
       ...createCatalogue({ ...teamRows, toEntity: toTeam }),
       members: async function* members(call, teamId) {
-        if (!isNativeId(teamId)) throw noTeam(system, teamId);
+        if (!isNativeId(teamId)) throw noSuch(system, 'team', teamId);
         for await (const rows of userRows.members(call, teamId)) {
           const complete = await userRows.complete(call, rows, 'memberRows');
           if (complete.length > 0) yield complete.map((row) => toAccount(system, row));
@@ -100,6 +103,11 @@ export function createSquashConnector(options: ConnectorOptions<SquashSettings>)
       permissions: createProjectGrants(system, contents, userRows),
     },
   };
+}
+
+function groupsOf(system: string, row: UserRow): Settled<readonly HeldGroup[]> {
+  const groups = toHeldGroups(row);
+  return groups === undefined ? failed(groupNotTold(system, row.id)) : succeeded(groups);
 }
 
 function unread(system: string): ReturnType<typeof failed> {
@@ -120,8 +128,4 @@ function strange(system: string): RollcallError {
     `${system}: the server has no account by the name or id that the credentials carry.`,
     { system },
   );
-}
-
-function noTeam(system: string, teamId: string): RollcallError {
-  return new RollcallError('NOT_FOUND', `${system}: there is no team with id ${teamId}.`, { system });
 }

@@ -1,3 +1,5 @@
+import { createRemembered } from '#connectors/remembered.ts';
+
 /** What reading has taught about one server as one identity sees it. Ways and sizes only, never anybody's data. */
 export interface Facts {
   /** Sizes when last listed; they choose between calls per account and calls per page, team or project. */
@@ -40,18 +42,13 @@ const lifetimeMs = 10 * 60_000;
 
 /** Keyed by identity: what one may see must not decide what another is shown. */
 export function createFactsMemory(now: () => number): FactsMemory {
-  const entries = new Map<string, { readonly facts: Facts; readonly learntAt: number }>();
+  const remembered = createRemembered<Facts>({ maxAgeMs: lifetimeMs, now, maxEntries: mostIdentities });
   return {
-    of: ({ identity }) => {
-      const known = entries.get(identity.fingerprint);
-      if (known !== undefined && now() - known.learntAt < lifetimeMs) return known.facts;
+    of: ({ identity: { fingerprint } }) => {
+      const known = remembered.get(fingerprint);
+      if (known !== undefined) return known;
       const facts = noFacts();
-      entries.delete(identity.fingerprint);
-      if (entries.size >= mostIdentities) {
-        const [oldest] = entries.keys();
-        if (oldest !== undefined) entries.delete(oldest);
-      }
-      entries.set(identity.fingerprint, { facts, learntAt: now() });
+      remembered.set(fingerprint, facts);
       return facts;
     },
   };

@@ -1,12 +1,13 @@
+import pMap from 'p-map';
 import type { Call } from '#connectors/connector.ts';
 import { RollcallError } from '#domain/errors.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { HeldPermission } from '#domain/holdings.ts';
 import { settle, succeeded } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
+import { fewAtOnce } from './client.ts';
 import type { Contents } from './contents.ts';
 import type { FactsMemory } from './facts.ts';
-import { inParallel } from './in-parallel.ts';
 import { toHeldPermissions, toParties, toProject } from './mapping.ts';
 import type { Party } from './mapping.ts';
 import type { ProjectRows } from './project-rows.ts';
@@ -41,8 +42,8 @@ export function createReadHeldPermissions(
     const ask = async (id: string) => [id, await settle(askForOne(call, id), system)] as const;
     // The first one finds out which form the server has; the others need not.
     const alone = contents.isUncertain(call, 'users') ? ids.slice(0, 1) : [];
-    const first = await inParallel(alone, call.signal, ask);
-    const rest = await inParallel(ids.slice(alone.length), call.signal, ask);
+    const first = await pMap(alone, ask, fewAtOnce);
+    const rest = await pMap(ids.slice(alone.length), ask, fewAtOnce);
     return new Map([...first, ...rest]);
   };
 
@@ -64,8 +65,8 @@ export function createReadHeldPermissions(
       return { project, parties: content === undefined ? undefined : toParties(content) };
     };
     const alone = contents.isUncertain(call, 'projects') ? projects.slice(0, 1) : [];
-    const first = await inParallel(alone, call.signal, ask);
-    return [...first, ...(await inParallel(projects.slice(alone.length), call.signal, ask))];
+    const first = await pMap(alone, ask, fewAtOnce);
+    return [...first, ...(await pMap(projects.slice(alone.length), ask, fewAtOnce))];
   };
 
   /** From the projects' side; undefined where there are more than `atMost`, or where they do not show everything. */

@@ -1,11 +1,12 @@
+import pMap from 'p-map';
 import type { Call } from '#connectors/connector.ts';
 import { RollcallError } from '#domain/errors.ts';
 import type { HeldTeam } from '#domain/holdings.ts';
-import { settle, succeeded } from '#domain/settled.ts';
+import { settle, succeeded, unwrap } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
+import { fewAtOnce } from './client.ts';
 import type { Client } from './client.ts';
 import type { FactsMemory } from './facts.ts';
-import { inParallel } from './in-parallel.ts';
 import { toHeldTeams } from './mapping.ts';
 import type { LocatedAccount } from './search.ts';
 import type { TeamRows } from './team-rows.ts';
@@ -48,14 +49,22 @@ export function createReadHeldTeams(
   const askForOne = async (call: Call, account: LocatedAccount): Promise<readonly HeldTeam[]> => {
     const row = account.isWhole ? account.row : await userRows.one(call, account.row.id);
     if (row === undefined) throw gone(client.system, account.row);
-    return Array.isArray(row.teams) ? toHeldTeams(row.teams) : askByLogin(call, row);
+    if (Array.isArray(row.teams)) return toHeldTeams(row.teams);
+    const teams = await settle(askByLogin(call, row), client.system);
+    // The account was read a moment ago: it is the path that is not there.
+    if (!teams.ok && teams.error.code === 'NOT_FOUND') throw teamsNotTold(client.system, row);
+    return unwrap(teams);
   };
 
   const askEach = async (call: Call, accounts: readonly LocatedAccount[]): Promise<TeamsById> => {
-    const entries = await inParallel(accounts, call.signal, async (account) => {
-      const teams = await settle(askForOne(call, account), client.system);
-      return [account.row.id, teams] as const;
-    });
+    const entries = await pMap(
+      accounts,
+      async (account) => {
+        const teams = await settle(askForOne(call, account), client.system);
+        return [account.row.id, teams] as const;
+      },
+      fewAtOnce,
+    );
     return new Map(entries);
   };
 
@@ -71,11 +80,15 @@ export function createReadHeldTeams(
     if (toAsk.length > accounts.length) return undefined;
     const held = new Map<string, TeamRow[]>(accounts.map(({ row }) => [row.id, []]));
     if (isGiven) for (const team of teams) for (const { id } of team.members ?? []) held.get(id)?.push(team);
-    await inParallel(toAsk, call.signal, async (team) => {
-      for await (const ids of teamRows.memberIds(call, team.id)) {
-        for (const { id } of ids) held.get(id)?.push(team);
-      }
-    });
+    await pMap(
+      toAsk,
+      async (team) => {
+        for await (const ids of teamRows.memberIds(call, team.id)) {
+          for (const { id } of ids) held.get(id)?.push(team);
+        }
+      },
+      fewAtOnce,
+    );
     return new Map([...held].map(([id, rows]) => [id, succeeded(toHeldTeams(rows))]));
   };
 
@@ -101,6 +114,14 @@ export function createReadHeldTeams(
     const others = accounts.filter((account) => !isGiven(account));
     return new Map([...given, ...(others.length === 0 ? [] : await findOut(call, others))]);
   };
+}
+
+function teamsNotTold(system: string, row: UserRow): RollcallError {
+  return new RollcallError(
+    'UPSTREAM_BAD_RESPONSE',
+    `${system}: the answer about account ${row.id} does not tell its teams, or in a shape that is not known, and this server lists them nowhere else.`,
+    { system },
+  );
 }
 
 function gone(system: string, row: UserRow): RollcallError {

@@ -1,7 +1,8 @@
+import pMap from 'p-map';
 import type { Call, WantedAccounts } from '#connectors/connector.ts';
 import { settle } from '#domain/settled.ts';
+import { fewAtOnce } from './client.ts';
 import type { Facts, FactsMemory } from './facts.ts';
-import { inParallel } from './in-parallel.ts';
 import type { LoginAnswer, LoginLookup } from './login-lookup.ts';
 import { createSearch } from './search.ts';
 import type { LocatedAccounts, Search, Wanted } from './search.ts';
@@ -38,13 +39,17 @@ export function createLocateAccounts(
     wanted: readonly Wanted[],
   ): Promise<readonly string[]> => {
     const unserved: string[] = [];
-    await inParallel(wanted, call.signal, async (one) => {
-      const answer = await settle(ask(call, one));
-      if (!answer.ok) search.fail(one, answer.error);
-      else if (answer.value.outcome === 'found') search.find(one, { row: answer.value.row, isWhole: true });
-      else if (answer.value.outcome === 'missing') search.giveUp(one);
-      else if (answer.value.outcome === 'unserved' && 'login' in one) unserved.push(one.login);
-    });
+    await pMap(
+      wanted,
+      async (one) => {
+        const answer = await settle(ask(call, one));
+        if (!answer.ok) search.fail(one, answer.error);
+        else if (answer.value.outcome === 'found') search.find(one, { row: answer.value.row, isWhole: true });
+        else if (answer.value.outcome === 'missing') search.giveUp(one);
+        else if (answer.value.outcome === 'unserved' && 'login' in one) unserved.push(one.login);
+      },
+      fewAtOnce,
+    );
     return unserved;
   };
 
@@ -88,12 +93,16 @@ export function createLocateAccounts(
     const listed = search.listed();
     const areComplete = await settle(userRows.areComplete(call, listed, 'userRows'));
     if (areComplete.ok && areComplete.value) return;
-    await inParallel(listed, call.signal, async ({ id }) => {
-      const whole = await settle(userRows.one(call, id));
-      if (!whole.ok) search.drop(id, whole.error);
-      else if (whole.value === undefined) search.drop(id);
-      else search.replace({ row: whole.value, isWhole: true });
-    });
+    await pMap(
+      listed,
+      async ({ id }) => {
+        const whole = await settle(userRows.one(call, id));
+        if (!whole.ok) search.drop(id, whole.error);
+        else if (whole.value === undefined) search.drop(id);
+        else search.replace({ row: whole.value, isWhole: true });
+      },
+      fewAtOnce,
+    );
   };
 
   const scanFor = async (

@@ -23,6 +23,9 @@ export interface LoginLookup {
   ignoresCase(call: Call, asked: string): Promise<boolean>;
 }
 
+/** The server keeps far shorter ones; a path so long is refused before anybody looks for the login. */
+const longestLogin = 255;
+
 export function createLoginLookup(client: Client, memory: FactsMemory): LoginLookup {
   const judgeMissing = (call: Call, login: string, answer: HttpAnswer): LoginAnswer => {
     const facts = memory.of(call);
@@ -44,6 +47,7 @@ export function createLoginLookup(client: Client, memory: FactsMemory): LoginLoo
   };
 
   const find: LoginLookup['find'] = async (call, login) => {
+    if (login.length > longestLogin) return { outcome: 'missing' };
     if (!isAddressable(login) || memory.of(call).loginService === 'absent') return { outcome: 'unsure' };
     const answer = await client.get(call, `/users/login/${encodeURIComponent(login)}`);
     if (isSuccess(answer)) return judgeFound(call, login, answer);

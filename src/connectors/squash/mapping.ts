@@ -1,3 +1,5 @@
+import { filled, known } from '#connectors/known.ts';
+import { onceEach, onceEachId } from '#connectors/once-each.ts';
 import type { Account, SquashAccountDetails } from '#domain/account.ts';
 import type { Group, Project, Team } from '#domain/entities.ts';
 import type { HeldGroup, HeldPermission, HeldTeam } from '#domain/holdings.ts';
@@ -29,27 +31,27 @@ export function toGroup(name: string): Group {
 }
 
 export function groupOf(row: UserRow): Group | undefined {
-  return isText(row.group) ? toGroup(row.group) : undefined;
+  const name = filled(row.group);
+  return name === undefined ? undefined : toGroup(name);
 }
 
 export function toAccount(system: string, row: UserRow): Account {
-  const firstName = textOrNothing(row.first_name);
-  const lastName = textOrNothing(row.last_name);
-  const email = textOrNothing(row.email);
+  const firstName = filled(row.first_name);
+  const lastName = filled(row.last_name);
   const group = groupOf(row);
-  return {
+  return known({
     system,
     nativeId: row.id,
     login: row.login,
-    displayName: [firstName, lastName].filter(isText).join(' ') || row.login,
+    displayName: [firstName, lastName].filter((part) => part !== undefined).join(' ') || row.login,
     status: statusOf(row.active),
-    ...(firstName === undefined ? {} : { firstName }),
-    ...(lastName === undefined ? {} : { lastName }),
-    ...(email === undefined ? {} : { email }),
-    ...(group === undefined ? {} : { isAdministrator: group.nativeId === 'Admin' }),
+    firstName,
+    lastName,
+    email: filled(row.email),
+    isAdministrator: group === undefined ? undefined : group.nativeId === 'Admin',
     ...lastLogin(row.last_connected_on),
     ...audit(row),
-  };
+  });
 }
 
 function statusOf(active: boolean | null | undefined): Account['status'] {
@@ -65,72 +67,56 @@ function lastLogin(value: UserRow['last_connected_on']): Pick<Account, 'lastLogi
   return lastLoginAt === undefined ? {} : { lastLoginAt, hasLoggedIn: true };
 }
 
-interface Audit {
-  readonly createdAt?: Instant;
-  readonly createdBy?: string;
-  readonly updatedAt?: Instant;
-  readonly updatedBy?: string;
-}
+type Audit = Pick<Account, 'createdAt' | 'createdBy' | 'updatedAt' | 'updatedBy'>;
 type AuditedRow = Pick<UserRow, 'created_on' | 'created_by' | 'last_modified_on' | 'last_modified_by'>;
 
 function audit(row: AuditedRow): Audit {
-  const createdAt = toInstant(row.created_on);
-  const createdBy = textOrNothing(row.created_by);
-  const updatedAt = toInstant(row.last_modified_on);
-  const updatedBy = textOrNothing(row.last_modified_by);
   return {
-    ...(createdAt === undefined ? {} : { createdAt }),
-    ...(createdBy === undefined ? {} : { createdBy }),
-    ...(updatedAt === undefined ? {} : { updatedAt }),
-    ...(updatedBy === undefined ? {} : { updatedBy }),
+    createdAt: toInstant(row.created_on),
+    createdBy: filled(row.created_by),
+    updatedAt: toInstant(row.last_modified_on),
+    updatedBy: filled(row.last_modified_by),
   };
 }
 
 export function toDetails(row: UserRow): SquashAccountDetails {
-  const userGroup = groupOf(row)?.nativeId;
-  return {
+  return known({
     kind: 'squash',
-    ...(userGroup === undefined ? {} : { userGroup }),
-    ...(typeof row.can_delete_from_front === 'boolean'
-      ? { canDeleteFromFront: row.can_delete_from_front }
-      : {}),
-  };
+    userGroup: groupOf(row)?.nativeId,
+    canDeleteFromFront: row.can_delete_from_front ?? undefined,
+  });
 }
 
-export function toHeldGroups(row: UserRow): readonly HeldGroup[] {
+/** Undefined where the row does not tell: every account is in exactly one group (squash.md 2.9). */
+export function toHeldGroups(row: UserRow): readonly HeldGroup[] | undefined {
   const group = groupOf(row);
-  return group === undefined ? [] : [{ group }];
+  return group === undefined ? undefined : [{ group }];
 }
 
 /** Whole where the row brought what only a whole team shows: its description and when it was made (2.8, 3.1). */
 export function toTeam(row: TeamRow): Team {
-  const name = textOrNothing(row.name);
-  const description = textOrNothing(row.description);
-  return {
+  return known({
     nativeId: row.id,
-    ...(name === undefined ? {} : { name }),
-    ...(description === undefined ? {} : { description }),
+    name: filled(row.name),
+    description: filled(row.description),
     ...audit(row),
     isWhole: row.description !== undefined && row.created_on !== undefined,
-  };
+  });
 }
 
 export function toHeldTeams(rows: readonly TeamRow[]): readonly HeldTeam[] {
-  return onceEach(rows, (row) => row.id).map((row) => ({ team: toTeam(row) }));
+  return onceEachId(rows).map((row) => ({ team: toTeam(row) }));
 }
 
 export function toProject(row: ProjectRow): Project {
-  const name = textOrNothing(row.name);
-  const label = textOrNothing(row.label);
-  const description = textOrNothing(row.description);
-  return {
+  return known({
     nativeId: row.id,
-    ...(name === undefined ? {} : { name }),
-    ...(label === undefined ? {} : { label }),
-    ...(description === undefined ? {} : { description }),
-    ...(typeof row.active === 'boolean' ? { isActive: row.active } : {}),
+    name: filled(row.name),
+    label: filled(row.label),
+    description: filled(row.description),
+    isActive: row.active ?? undefined,
     isWhole: row.active !== undefined && row.description !== undefined && row.label !== undefined,
-  };
+  });
 }
 
 export function toHeldPermissions(content: readonly ContentEntry<ProjectRow>[]): readonly HeldPermission[] {
@@ -152,8 +138,9 @@ export interface Party {
 export function toParties(content: readonly ContentEntry<PartyRow>[]): readonly Party[] {
   const parties = content.flatMap(({ permission, rows }) =>
     rows.map((row): Party => {
-      const type = row._type === 'team' || (row._type !== 'user' && !isText(row.login)) ? 'team' : 'user';
-      return { permission, type, id: row.id, name: textOrNothing(type === 'user' ? row.login : row.name) };
+      const type =
+        row._type === 'team' || (row._type !== 'user' && filled(row.login) === undefined) ? 'team' : 'user';
+      return { permission, type, id: row.id, name: filled(type === 'user' ? row.login : row.name) };
     }),
   );
   return onceEach(parties, ({ id, permission }) => `${id} ${permission}`);
@@ -164,21 +151,4 @@ function toInstant(value: string | number | null | undefined): Instant | undefin
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return undefined;
   return parseInstant(value.replace(/([+-]\d{2})(\d{2})$/u, '$1:$2'));
-}
-
-function onceEach<T>(values: readonly T[], keyOf: (value: T) => string): readonly T[] {
-  const seen = new Set<string>();
-  return values.filter((value) => {
-    const key = keyOf(value);
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
-/** Empty text stands for "not set" upstream (2.1). */
-function textOrNothing(value: string | null | undefined): string | undefined {
-  return isText(value) ? value : undefined;
-}
-
-function isText(value: string | null | undefined): value is string {
-  return typeof value === 'string' && value !== '';
 }

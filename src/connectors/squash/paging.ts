@@ -1,10 +1,13 @@
+import { pMapIterable } from 'p-map';
 import type { ZodType } from 'zod';
 import type { Call } from '#connectors/connector.ts';
+import { onceEachId } from '#connectors/once-each.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { badAnswer, isSuccess } from '#http/answer.ts';
+import type { PageShape } from '#http/answer.ts';
 import type { HttpAnswer } from '#http/http.ts';
 import type { Facts } from './facts.ts';
-import type { Page } from './wire.ts';
+import type { Page, PageFacts } from './wire.ts';
 
 /** What paging needs to ask with. */
 export interface PageSource {
@@ -12,6 +15,7 @@ export interface PageSource {
   /** The answer whatever its status. `path` is below `/api/rest/latest` and already encoded. */
   get(call: Call, path: string, query?: string): Promise<HttpAnswer>;
   parse<T>(schema: ZodType<T>, answer: HttpAnswer): T;
+  page<Row>(shape: PageShape<PageFacts, Row>, answer: HttpAnswer): Page<Row>;
   refusal(call: Call, answer: HttpAnswer): RollcallError;
   /** The same for a path that every server has: 404 then speaks of the address. */
   refusalOfKnownPath(call: Call, answer: HttpAnswer): RollcallError;
@@ -19,7 +23,7 @@ export interface PageSource {
 
 export interface List<Row> {
   readonly path: string;
-  readonly page: ZodType<Page<Row>>;
+  readonly page: PageShape<PageFacts, Row>;
   /** Queries to try, the richest first: the next is taken where the server refuses one with 400 or 500. */
   readonly queries: readonly string[];
   /** Every server has it: 404 then means a wrong address. */
@@ -36,8 +40,8 @@ export interface Listing<Row> {
   readonly pageSize: number;
 }
 
-/** Pages of one list asked for at the same time. */
-const lookAhead = 4;
+/** Pages of one list asked for at the same time: they are large, and more would be much memory for little time. */
+const ahead = { concurrency: 2 };
 /** No server of this kind holds more: whoever says so is not to be believed. */
 const mostPages = 10_000;
 /** Readings of a list whose rows keep moving before it is given up. */
@@ -57,7 +61,7 @@ export async function* listRows<Row extends { readonly id: string }>(
     const before = seen.size;
     for await (const page of onePass(listing)) {
       if (page.total !== undefined) totals.add(page.total);
-      const unseen = page.rows.filter((row) => !seen.has(row.id) && seen.add(row.id));
+      const unseen = onceEachId(page.rows, seen);
       if (unseen.length > 0) yield unseen;
     }
     const isStable = totals.size <= 1 && seen.size >= Math.max(0, ...totals);
@@ -81,26 +85,31 @@ async function* onePass<Row extends { readonly id: string }>(
   yield first.page;
   if (first.page.rows.length === 0) return;
   let previous = first.page;
+  const size = first.page.size ?? pageSize;
+  const read = async (number: number): Promise<ReadPage<Row>> => onePage(listing, first.query, number, size);
   // Where the server does not count its pages, one is asked for at a time until an empty one comes.
-  const step = pages === undefined ? 1 : lookAhead;
-  const end = Math.min(pages ?? mostPages, mostPages);
-  for (let number = 1; number < end; number += step) {
-    const numbers = Array.from({ length: Math.min(step, end - number) }, (_, index) => number + index);
-    const size = first.page.size ?? pageSize;
-    const answers = await Promise.all(
-      numbers.map(async (wanted) => onePage(listing, first.query, wanted, size)),
-    );
-    for (const { page, answer } of answers) {
-      if (page.rows.length === 0) return;
-      if (repeats(page, previous)) {
-        // Without counts, a short page that comes again is all there is; otherwise rows would be missed for good.
-        if (pages === undefined && page.rows.length < pageSize) return;
-        throw badAnswer(answer, listing.client.system, 'it repeats the page before it');
-      }
-      yield page;
-      previous = page;
+  const others =
+    pages === undefined
+      ? inTurn(numbersFrom(1, mostPages), read)
+      : pMapIterable(numbersFrom(1, Math.min(pages, mostPages)), read, ahead);
+  for await (const { page, answer } of others) {
+    if (page.rows.length === 0) return;
+    if (repeats(page, previous)) {
+      // Without counts, a short page that comes again is all there is; otherwise rows would be missed for good.
+      if (pages === undefined && page.rows.length < pageSize) return;
+      throw badAnswer(answer, listing.client.system, 'it repeats the page before it');
     }
+    yield page;
+    previous = page;
   }
+}
+
+async function* inTurn<T, R>(items: Iterable<T>, work: (item: T) => Promise<R>): AsyncGenerator<R> {
+  for (const item of items) yield work(item);
+}
+
+function* numbersFrom(start: number, end: number): Generator<number> {
+  for (let number = start; number < end; number += 1) yield number;
 }
 
 interface ReadPage<Row> {
@@ -117,7 +126,7 @@ async function firstPage<Row>(listing: Listing<Row>): Promise<ReadPage<Row> & { 
     const answer = await ask(listing, query, 0, pageSize);
     if (isSuccess(answer)) {
       for (const earlier of tried) facts.refusedQueries.add(earlier);
-      const page = client.parse(list.page, answer);
+      const page = client.page(list.page, answer);
       refuseHiddenRows(listing, page, answer);
       return { page, answer, query };
     }
@@ -138,7 +147,7 @@ async function onePage<Row>(
   const { client, call, list } = listing;
   const answer = await ask(listing, query, number, size);
   if (!isSuccess(answer)) throw client.refusal(call, answer);
-  const page = client.parse(list.page, answer);
+  const page = client.page(list.page, answer);
   if (page.rows.length > 0 && page.number !== undefined && page.number !== number) {
     throw badAnswer(answer, client.system, `page ${number} was asked for, page ${page.number} came`);
   }

@@ -2,13 +2,13 @@ import type { Call, Probe } from '#connectors/connector.ts';
 import type { Capability, Operation } from '#domain/operations.ts';
 import { settle } from '#domain/settled.ts';
 import { isSuccess } from '#http/answer.ts';
+import type { PageShape } from '#http/answer.ts';
 import type { Client } from './client.ts';
 import type { Contents } from './contents.ts';
 import type { FactsMemory } from './facts.ts';
 import type { LoginLookup } from './login-lookup.ts';
 import { pageOf, projectRow, teamRow, userRow } from './wire.ts';
-import type { Page } from './wire.ts';
-import type { ZodType } from 'zod';
+import type { Page, PageFacts } from './wire.ts';
 
 const oneRow = 'page=0&size=1&sort=id';
 
@@ -28,10 +28,10 @@ export function createProbe(
   const firstRow = async <Row>(
     call: Call,
     path: string,
-    page: ZodType<Page<Row>>,
+    page: PageShape<PageFacts, Row>,
   ): Promise<FirstRow<Row>> => {
     const answer = await client.get(call, path, oneRow);
-    if (isSuccess(answer)) return client.parse(page, answer);
+    if (isSuccess(answer)) return client.page(page, answer);
     if (answer.status === 403) return 'forbidden';
     throw client.refusalOfKnownPath(call, answer);
   };

@@ -1,12 +1,13 @@
+import pMap from 'p-map';
 import type { Call, ProjectGrant, ProjectsAbility } from '#connectors/connector.ts';
+import { noSuch } from '#connectors/no-such.ts';
 import type { Account } from '#domain/account.ts';
 import type { Team } from '#domain/entities.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { settle, unwrap } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
-import { isNativeId } from './client.ts';
+import { fewAtOnce, isNativeId } from './client.ts';
 import type { Contents } from './contents.ts';
-import { inParallel } from './in-parallel.ts';
 import { toParties } from './mapping.ts';
 import type { Party } from './mapping.ts';
 import type { UserRows } from './user-rows.ts';
@@ -24,11 +25,7 @@ export function createProjectGrants(
 ): NonNullable<ProjectsAbility['permissions']> {
   const partiesOf = async (call: Call, projectId: string): Promise<readonly Party[]> => {
     const content = isNativeId(projectId) ? await contents.ofProject(call, projectId) : undefined;
-    if (content === undefined) {
-      throw new RollcallError('NOT_FOUND', `${system}: there is no project with id ${projectId}.`, {
-        system,
-      });
-    }
+    if (content === undefined) throw noSuch(system, 'project', projectId);
     return toParties(content);
   };
 
@@ -44,17 +41,17 @@ export function createProjectGrants(
     const read = async (id: string) => [id, await settle(partiesOf(call, id), system)] as const;
     const alone = contents.isUncertain(call, 'projects') ? projectIds.slice(0, 1) : [];
     const parties = new Map([
-      ...(await inParallel(alone, call.signal, read)),
-      ...(await inParallel(projectIds.slice(alone.length), call.signal, read)),
+      ...(await pMap(alone, read, fewAtOnce)),
+      ...(await pMap(projectIds.slice(alone.length), read, fewAtOnce)),
     ]);
     const teamIds = new Set(
       [...parties.values()].flatMap((settled) => (settled.ok ? teamsAmong(settled.value) : [])),
     );
     const members = new Map(
-      await inParallel(
+      await pMap(
         [...teamIds],
-        call.signal,
         async (id) => [id, await settle(membersOf(call, id), system)] as const,
+        fewAtOnce,
       ),
     );
     const entries = [...parties].map(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { sentenceForPeople } from '#connectors/sentence-for-people.ts';
 import { RollcallError } from '#domain/errors.ts';
-import { contentType, errorFromStatus, tryParseJson } from '#http/answer.ts';
+import { errorFromStatus, tryParseJson } from '#http/answer.ts';
 import type { HttpAnswer } from '#http/http.ts';
 
 /** The shapes of error bodies in squash.md 1.6, (a) to (d); (e) is no JSON and says nothing for people. */
@@ -46,16 +47,9 @@ function sentenceFrom(answer: HttpAnswer): string | undefined {
   const parsed = body.safeParse(tryParseJson(answer));
   if (!parsed.success) return undefined;
   const { message, actionValidationError, fieldValidationErrors } = parsed.data;
-  const sentence = actionValidationError?.message ?? fieldValidationErrors?.[0]?.errorMessage ?? message;
-  return typeof sentence === 'string' && isForPeople(sentence) ? sentence : undefined;
-}
-
-/** Traces of the inside: class names, stack frames, SQL, markup, and runs of signs long enough to be a secret. */
-const technical =
-  /\b[a-z]\w*(?:\.[a-z]\w*)+\.[A-Z]|\w(?:Exception|Error)\b|\bat \w[\w.$]*\(|\b(?:select|insert|update|delete)\b.*\b(?:from|into|set)\b|\bSQL|\bJDBC|[<>{}]|\S{48}/iu;
-
-function isForPeople(sentence: string): boolean {
-  return sentence.length <= 200 && !/[\r\n]/u.test(sentence) && !technical.test(sentence);
+  return sentenceForPeople(
+    actionValidationError?.message ?? fieldValidationErrors?.[0]?.errorMessage ?? message,
+  );
 }
 
 /**
@@ -65,9 +59,4 @@ function isForPeople(sentence: string): boolean {
 export function isAboutTheThing(answer: HttpAnswer): boolean {
   const parsed = tryParseJson(answer);
   return typeof parsed === 'object' && parsed !== null && 'message' in parsed && !('timestamp' in parsed);
-}
-
-/** A page of a proxy, a login form or a wrong context: nothing the API itself would say. */
-export function isMarkup(answer: HttpAnswer): boolean {
-  return contentType(answer)?.includes('html') === true || /^\s*</u.test(answer.text);
 }

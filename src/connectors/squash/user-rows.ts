@@ -1,9 +1,9 @@
+import pMap from 'p-map';
 import type { Call } from '#connectors/connector.ts';
 import { RollcallError } from '#domain/errors.ts';
-import { queryOf } from './client.ts';
+import { fewAtOnce, queryOf } from './client.ts';
 import type { Client } from './client.ts';
 import type { Facts, FactsMemory } from './facts.ts';
-import { inParallel } from './in-parallel.ts';
 import { groupOf } from './mapping.ts';
 import { pageOf, userRow } from './wire.ts';
 import type { UserRow } from './wire.ts';
@@ -51,7 +51,7 @@ export function createUserRows(client: Client, memory: FactsMemory): UserRows {
   };
 
   const readEach = async (call: Call, rows: readonly UserRow[]): Promise<readonly UserRow[]> => {
-    const whole = await inParallel(rows, call.signal, async (row) => one(call, row.id));
+    const whole = await pMap(rows, async (row) => one(call, row.id), fewAtOnce);
     // Gone since the list was read: not an account any more.
     return whole.filter((row) => row !== undefined);
   };

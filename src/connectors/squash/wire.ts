@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ZodType } from 'zod';
+import type { PageShape } from '#http/answer.ts';
 
 /** Ids are 64-bit upstream (squash.md 2.1): kept as text, whichever way they are written. */
 const id = z.union([z.int().nonnegative(), z.string().regex(/^\d{1,19}$/u)]).transform(String);
@@ -86,8 +87,8 @@ export const projectContent = contentOf(partyRow, 'users');
 const count = z.int().nonnegative().nullish();
 const pageFacts = z.object({ size: count, totalElements: count, totalPages: count, number: count });
 
-export interface Page<Row> {
-  readonly rows: readonly Row[];
+/** What a page says of itself. */
+export interface PageFacts {
   /** Size the server used, which may be smaller than the one asked for (2.2). */
   readonly size?: number | undefined;
   readonly total?: number | undefined;
@@ -95,17 +96,21 @@ export interface Page<Row> {
   readonly number?: number | undefined;
 }
 
+export interface Page<Row> extends PageFacts {
+  readonly rows: readonly Row[];
+}
+
 /** A page of any list. An empty one has no `_embedded` at all (2.2); projects come under two keys (3.2). */
-export function pageOf<Row>(row: ZodType<Row>, keys: readonly string[]): ZodType<Page<Row>> {
-  const embedded = z.object(Object.fromEntries(keys.map((key) => [key, z.array(row).nullish()])));
-  return z
+export function pageOf<Row>(row: ZodType<Row>, keys: readonly string[]): PageShape<PageFacts, Row> {
+  const embedded = z.object(Object.fromEntries(keys.map((key) => [key, z.array(z.unknown()).nullish()])));
+  const envelope = z
     .object({ _embedded: embedded.nullish(), page: pageFacts.nullish() })
     .refine((body) => Boolean(body._embedded ?? body.page), 'expected a page: `_embedded`, `page` or both')
-    .transform(({ _embedded, page }) => ({
-      rows: keys.flatMap((key) => _embedded?.[key] ?? []),
+    .transform(({ page }) => ({
       size: page?.size ?? undefined,
       total: page?.totalElements ?? undefined,
       pages: page?.totalPages ?? undefined,
       number: page?.number ?? undefined,
     }));
+  return { envelope, row, paths: keys.map((key) => ['_embedded', key]) };
 }

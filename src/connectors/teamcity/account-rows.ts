@@ -1,11 +1,11 @@
+import pMap from 'p-map';
 import type { AccountsRead, Call } from '#connectors/connector.ts';
+import type { Remembered } from '#connectors/remembered.ts';
 import { asRollcallError, RollcallError } from '#domain/errors.ts';
 import { anyOf, eachOf } from './any-of.ts';
 import type { AnyOf } from './any-of.ts';
 import { inBatches } from './batches.ts';
 import type { TeamCityClient } from './client.ts';
-import { inParallel } from './in-parallel.ts';
-import type { Memory } from './memory.ts';
 import { allAreWanted } from './wanted-account.ts';
 import type { WantedAccount } from './wanted-account.ts';
 import type { WireAccount } from './wire.ts';
@@ -20,11 +20,11 @@ export interface AccountRowsParts {
   readonly client: TeamCityClient;
   readonly anyOf: AnyOf;
   /** Whether identities, by fingerprint, may list accounts, as far as known. */
-  readonly mayViewAll: Memory<boolean>;
+  readonly mayViewAll: Remembered<boolean>;
 }
 
-const parallelBatches = 4;
-const parallelSingles = 6;
+const fewBatches = { concurrency: 4 };
+const fewSingles = { concurrency: 6 };
 
 /** Rows of the accounts wanted: a call per hundred where the server and the rights allow it (teamcity.md 4). */
 export async function readAccountRows(
@@ -36,9 +36,7 @@ export async function readAccountRows(
   const batches = inBatches(wanted, (batch) =>
     parts.client.accountsLineLength(anyOf(batch.map((one) => one.locator)), fields),
   );
-  const read = await inParallel(parallelBatches, batches, async (batch) =>
-    readBatch(parts, call, batch, fields),
-  );
+  const read = await pMap(batches, async (batch) => readBatch(parts, call, batch, fields), fewBatches);
   return { rows: read.flatMap(({ rows }) => rows), failed: read.flatMap(({ failed }) => failed) };
 }
 
@@ -121,7 +119,7 @@ async function readSingly(
 ): Promise<AccountRows> {
   const rows: WireAccount[] = [];
   const failed: AccountsRead['failed'][number][] = [];
-  await inParallel(parallelSingles, batch, async (one) => {
+  const read = async (one: WantedAccount): Promise<void> => {
     try {
       const row = await parts.client.account(call, one.locator, fields);
       if (row === undefined) return;
@@ -130,7 +128,8 @@ async function readSingly(
     } catch (error) {
       failed.push({ wanted: one.wanted, error: failureOf(error, parts, call) });
     }
-  });
+  };
+  await pMap(batch, read, fewSingles);
   return { rows, failed };
 }
 

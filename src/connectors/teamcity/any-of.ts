@@ -1,7 +1,7 @@
 import type { Call } from '#connectors/connector.ts';
+import { createRemembered } from '#connectors/remembered.ts';
 import { RollcallError } from '#domain/errors.ts';
 import type { TeamCityClient } from './client.ts';
-import { createMemory } from './memory.ts';
 
 /** Whether the server honours `or`, which no document names (teamcity.md 2.1, 9.6). */
 export interface AnyOf {
@@ -24,8 +24,8 @@ const rememberedMs = 60 * 60 * 1000;
 const idOnly = 'id,username';
 
 export function createAnyOf(client: TeamCityClient, now: () => number): AnyOf {
-  const memory = createMemory<boolean>({ maxAgeMs: rememberedMs, maxEntries: 1, now });
-  const note = (works: boolean): void => memory.set('or', works);
+  const memory = createRemembered<boolean>({ maxAgeMs: rememberedMs, now });
+  const note = (works: boolean): void => void memory.set('or', works);
   const noteFails = (): void => {
     if (memory.get('or') !== true) note(false);
   };

@@ -1,7 +1,7 @@
 import type { Call } from '#connectors/connector.ts';
 import { RollcallError } from '#domain/errors.ts';
-import { contentType, isSuccess, parseAnswer } from '#http/answer.ts';
-import type { Http } from '#http/http.ts';
+import { contentType, isSuccess, parseAnswer, parsePage } from '#http/answer.ts';
+import type { Http, HttpAnswer } from '#http/http.ts';
 import type { ZodType } from 'zod';
 import { groupFields, projectFields, roleFields, tokenFields } from './fields.ts';
 import { encodeLocator } from './locator.ts';
@@ -20,7 +20,7 @@ import {
   wireServer,
   wireTokenList,
 } from './wire.ts';
-import type { WireAccount, WireGroup, WireProject, WireRole, WireToken } from './wire.ts';
+import type { ListShape, WireAccount, WireGroup, WireProject, WireRole, WireToken } from './wire.ts';
 
 const rest = '/app/rest';
 const maxListBytes = 64 * 1024 * 1024;
@@ -39,8 +39,8 @@ interface AccountSelection {
   readonly page?: { readonly start: number; readonly count: number };
 }
 
-interface ProjectPage {
-  readonly rows: readonly WireProject[];
+interface List<Row> {
+  readonly rows: readonly Row[];
   readonly hasNext: boolean;
 }
 
@@ -48,7 +48,6 @@ interface ProjectPage {
 export interface TeamCityClient {
   /** NOT_FOUND where the selection names something that is not there. */
   accounts(call: Call, selection: AccountSelection, fields: string): Promise<readonly WireAccount[]>;
-  countAccounts(call: Call, locator: string | undefined): Promise<number>;
   account(call: Call, locator: string, fields: string): Promise<WireAccount | undefined>;
   currentAccount(call: Call, fields: string): Promise<WireAccount | undefined>;
   groups(call: Call): Promise<readonly WireGroup[]>;
@@ -57,7 +56,7 @@ export interface TeamCityClient {
   roles(call: Call): Promise<readonly WireRole[] | undefined>;
   hasRoleList(call: Call): Promise<boolean>;
   role(call: Call, id: string): Promise<WireRole | undefined>;
-  projects(call: Call, locator: string): Promise<ProjectPage>;
+  projects(call: Call, locator: string): Promise<List<WireProject>>;
   project(call: Call, id: string): Promise<WireProject | undefined>;
   tokens(call: Call, accountId: string): Promise<readonly WireToken[]>;
   version(call: Call): Promise<string | undefined>;
@@ -67,7 +66,8 @@ export interface TeamCityClient {
 }
 
 export function createTeamCityClient(http: Http, system: string, url: URL): TeamCityClient {
-  const find = async <T>(schema: ZodType<T>, ask: Ask, call: Call): Promise<T | undefined> => {
+  /** The answer, or undefined where there is no such entity. */
+  const send = async (ask: Ask, call: Call): Promise<HttpAnswer | undefined> => {
     const request = {
       path: `${rest}${ask.path}`,
       query: queryOf(ask),
@@ -80,13 +80,27 @@ export function createTeamCityClient(http: Http, system: string, url: URL): Team
     if (answer.status === 404 && contentType(answer) === 'text/html') throw noSuchEndpoint(system, ask.path);
     if (answer.status === 404) return undefined;
     if (!isSuccess(answer)) throw explainRefusal(answer, system);
-    return parseAnswer(schema, answer, system);
+    return answer;
+  };
+  const find = async <T>(schema: ZodType<T>, ask: Ask, call: Call): Promise<T | undefined> => {
+    const answer = await send(ask, call);
+    return answer === undefined ? undefined : parseAnswer(schema, answer, system);
+  };
+  const findList = async <Row>(
+    list: ListShape<Row>,
+    ask: Ask,
+    call: Call,
+  ): Promise<List<Row> | undefined> => {
+    const answer = await send({ ...ask, isList: true }, call);
+    if (answer === undefined) return undefined;
+    const { envelope, rows } = parsePage(list, answer, system);
+    return { ...envelope, rows };
   };
   /** For endpoints that are always there. */
-  const get = async <T>(schema: ZodType<T>, ask: Ask, call: Call): Promise<T> => {
-    const value = await find(schema, ask, call);
+  const required = async <T>(found: Promise<T | undefined>, path: string): Promise<T> => {
+    const value = await found;
     if (value !== undefined) return value;
-    throw noSuchEndpoint(system, ask.path);
+    throw noSuchEndpoint(system, path);
   };
   const lineLength = (ask: Ask): number =>
     `GET ${url.pathname.replace(/\/$/u, '')}${rest}${ask.path}?${queryOf(ask)} HTTP/1.1`.length;
@@ -95,54 +109,52 @@ export function createTeamCityClient(http: Http, system: string, url: URL): Team
     path: '/users',
     locator,
     fields: `count,user(${fields})`,
-    isList: true,
   });
   const projectsAsk = (locator: string): Ask => ({
     path: '/projects',
     locator,
     fields: `count,nextHref,project(${projectFields})`,
-    isList: true,
   });
 
   return {
     accounts: async (call, selection, fields) => {
-      const list = await find(wireAccountList, accountsAsk(locatorOf(selection), fields), call);
+      const list = await findList(wireAccountList, accountsAsk(locatorOf(selection), fields), call);
       if (list !== undefined) return list.rows;
       throw selection.matching === undefined
         ? noSuchEndpoint(system, '/users')
         : notFound(system, `${system} has nobody and nothing by the id or name asked for (404).`);
     },
-    countAccounts: async (call, locator) =>
-      (await get(wireCount, { path: '/users', locator, fields: 'count' }, call)).count,
     account: async (call, locator, fields) =>
       find(wireAccount, { path: `/users/${encodeLocator(locator)}`, fields }, call),
     currentAccount: async (call, fields) =>
       find(wireCurrentAccount, { path: '/users/current', fields }, call),
     groups: async (call) => {
-      const ask = { path: '/userGroups', fields: `count,group(${groupFields})`, isList: true };
-      return (await get(wireGroupList, ask, call)).rows;
+      const ask = { path: '/userGroups', fields: `count,group(${groupFields})` };
+      return (await required(findList(wireGroupList, ask, call), ask.path)).rows;
     },
     group: async (call, key) =>
       find(wireGroup, { path: `/userGroups/key:${encodeURIComponent(key)}`, fields: groupFields }, call),
     roles: async (call) => {
-      const ask = { path: '/roles', fields: `count,role(${roleFields})`, isList: true };
-      return (await find(wireRoleList, ask, call))?.rows;
+      const ask = { path: '/roles', fields: `count,role(${roleFields})` };
+      return (await findList(wireRoleList, ask, call))?.rows;
     },
     hasRoleList: async (call) =>
       (await find(wireCount, { path: '/roles', fields: 'count' }, call)) !== undefined,
     role: async (call, id) =>
       find(wireRole, { path: `/roles/id:${encodeURIComponent(id)}`, fields: roleFields }, call),
-    projects: async (call, locator) => get(wireProjectList, projectsAsk(locator), call),
+    projects: async (call, locator) =>
+      required(findList(wireProjectList, projectsAsk(locator), call), '/projects'),
     project: async (call, id) =>
       find(wireProject, { path: `/projects/id:${encodeURIComponent(id)}`, fields: projectFields }, call),
     tokens: async (call, accountId) => {
       const ask = { path: `/users/id:${accountId}/tokens`, fields: `count,token(${tokenFields})` };
-      const list = await find(wireTokenList, ask, call);
+      const list = await findList(wireTokenList, ask, call);
       if (list !== undefined) return list.rows;
       throw notFound(system, `There is no account ${accountId} in ${system}, or it is hidden.`);
     },
     version: async (call) =>
-      (await get(wireServer, { path: '/server', fields: 'version' }, call)).version ?? undefined,
+      (await required(find(wireServer, { path: '/server', fields: 'version' }, call), '/server')).version ??
+      undefined,
     accountsLineLength: (locator, fields) => lineLength(accountsAsk(locator, fields)),
     projectsLineLength: (locator) => lineLength(projectsAsk(locator)),
   };

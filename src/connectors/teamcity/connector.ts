@@ -1,10 +1,10 @@
 import type { Connector, ConnectorOptions } from '#connectors/connector.ts';
+import { createRemembered } from '#connectors/remembered.ts';
 import { createAnyOf } from './any-of.ts';
 import { teamCityCapabilities } from './capabilities.ts';
 import { createTeamCityClient } from './client.ts';
 import { groupCatalogue } from './group-catalogue.ts';
 import { listAccounts } from './list-accounts.ts';
-import { createMemory } from './memory.ts';
 import { probe } from './probe.ts';
 import { projectCatalogue } from './project-catalogue.ts';
 import { readAccounts, readCurrentAccount } from './read-accounts.ts';
@@ -23,7 +23,7 @@ export function createTeamCityConnector(options: ConnectorOptions<TeamCitySettin
     client,
     now,
     anyOf: createAnyOf(client, now),
-    mayViewAll: createMemory<boolean>({ maxAgeMs: rightsRememberedMs, maxEntries: 1000, now }),
+    mayViewAll: createRemembered<boolean>({ maxAgeMs: rightsRememberedMs, now }),
     administratorRoles: new Set(settings.administratorRoles),
     pageSize: settings.pageSize,
   };

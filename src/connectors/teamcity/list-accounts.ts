@@ -62,17 +62,18 @@ async function* select(
 ): AsyncGenerator<readonly Account[]> {
   const { system, client, administratorRoles, pageSize } = parts;
   const { condition, includes } = selection;
-  let graph: Promise<GroupGraph | undefined> | undefined;
-  const query = { fields: lightAccountFields, pageSize, ...(condition === undefined ? {} : { condition }) };
+  let graph: GroupGraph | undefined;
+  let isGraphRead = false;
 
-  for await (const rows of accountPages(client, call, query)) {
+  for await (const rows of accountPages(client, call, { condition, fields: lightAccountFields, pageSize })) {
     const accounts: Account[] = [];
     for (const row of rows) {
-      let standing = standingOf(row, system);
-      if (standing.groups.ok && !standing.lineage.isComplete) {
+      let standing = standingOf(row, system, graph);
+      if (!isGraphRead && standing.groups.ok && !standing.lineage.isComplete) {
         // Groups are nested deeper than the rows show: all groups are read, once for the whole list.
-        graph ??= loadGroupGraph(client, call);
-        standing = standingOf(row, system, await graph);
+        graph = await loadGroupGraph(client, call);
+        isGraphRead = true;
+        standing = standingOf(row, system, graph);
       }
       // Where the row hides it, the server's word is taken.
       if (includes?.(standing) === false) continue;

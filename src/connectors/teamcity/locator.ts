@@ -1,11 +1,11 @@
 /** Values that the locator grammar takes as they are (teamcity.md 2.1). */
 const plainValue = /^[A-Za-z0-9._@-]+$/u;
-/** A Java long; other spellings of a number would come back under another id. */
-const accountId = /^(?:0|-?[1-9]\d{0,17})$/u;
+/** No server keeps longer user names; far longer ones would not fit into a request line either. */
+const longestLogin = 255;
 
-/** False: no account can have this id, so that nothing need be asked. */
-export function canBeAccountId(id: string): boolean {
-  return accountId.test(id);
+/** False: no account can have this user name, so that nothing need be asked. */
+export function canBeLogin(login: string): boolean {
+  return login !== '' && login.length <= longestLogin;
 }
 
 /** Whether a value can stand in a path segment without any quoting. */

@@ -1,3 +1,4 @@
+import { filled, known } from '#connectors/known.ts';
 import type { AccessToken } from '#domain/access-token.ts';
 import type { Account, AccountDetails, Attribute } from '#domain/account.ts';
 import type { Group, Project, Role } from '#domain/entities.ts';
@@ -7,41 +8,31 @@ import { parseCompactDate } from './compact-date.ts';
 import { rolesOf, rowsOf } from './lineage.ts';
 import { parsePart } from './standing.ts';
 import { wireProperties } from './wire.ts';
-import type { WireAccount, WireAssignment, WireGroup, WireProject, WireToken } from './wire.ts';
+import type { WireAccount, WireAssignment, WireGroup, WireProject, WireProperty, WireToken } from './wire.ts';
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Members that are not known are left out, not set: accounts are kept by the ten thousand. */
 export function toAccount(row: WireAccount, system: string, isAdministrator: boolean | undefined): Account {
-  const name = nonEmpty(row.name);
-  const account: Writable<Account> = {
+  const lastLogin = filled(row.lastLogin);
+  return known({
     system,
     nativeId: row.id,
     login: row.username,
-    displayName: name ?? (row.username === '' ? `Account ${row.id}` : row.username),
+    displayName: filled(row.name) ?? (row.username === '' ? `Account ${row.id}` : row.username),
     // There is no disabled state.
     status: 'ACTIVE',
-  };
-  const email = nonEmpty(row.email);
-  if (email !== undefined) account.email = email;
-  if (isAdministrator !== undefined) account.isAdministrator = isAdministrator;
-  const lastLogin = nonEmpty(row.lastLogin);
-  if (lastLogin !== undefined) {
-    account.hasLoggedIn = true;
-    const at = parseCompactDate(lastLogin);
-    if (at !== undefined) account.lastLoginAt = at;
-  } else if (showsDetails(row)) {
-    account.hasLoggedIn = false;
-  }
-  return account;
+    email: filled(row.email),
+    isAdministrator,
+    lastLoginAt: instantOf(lastLogin),
+    hasLoggedIn: lastLogin === undefined ? neverOrHidden(row) : true,
+  });
 }
 
 /**
  * An absent last login means "never" or "hidden". Details are hidden together (teamcity.md 5), and an account
  * that shows them always has roles and groups, if empty ones.
  */
-function showsDetails(row: WireAccount): boolean {
-  return [row.email, row.roles, row.groups].some((part) => part !== undefined && part !== null);
+function neverOrHidden(row: WireAccount): false | undefined {
+  const showsDetails = [row.email, row.roles, row.groups].some((part) => part !== undefined && part !== null);
+  return showsDetails ? false : undefined;
 }
 
 export function toDetails(row: WireAccount, system: string): Settled<AccountDetails> {
@@ -51,22 +42,23 @@ export function toDetails(row: WireAccount, system: string): Settled<AccountDeta
       : part.property.map(toAttribute),
   );
   if (!properties.ok) return properties;
-  const realm = nonEmpty(row.realm);
-  return succeeded({
-    kind: 'teamcity',
-    ...(realm === undefined ? {} : { realm }),
-    // False flags may be left out (teamcity.md 6, "Tolerance").
-    hasPassword: row.hasPassword ?? false,
-    properties: properties.value,
-  });
+  return succeeded(
+    known({
+      kind: 'teamcity',
+      realm: filled(row.realm),
+      // False flags may be left out (teamcity.md 6, "Tolerance").
+      hasPassword: row.hasPassword ?? false,
+      properties: properties.value,
+    }),
+  );
 }
 
 function noneOrUnknown(count: number | null | undefined): readonly Attribute[] | undefined {
   return (count ?? 0) === 0 ? [] : undefined;
 }
 
-function toAttribute(row: { readonly name: string; readonly value?: string | null | undefined }): Attribute {
-  return { name: row.name, ...(typeof row.value === 'string' ? { value: row.value } : {}) };
+function toAttribute({ name, value }: WireProperty): Attribute {
+  return known({ name, value: value ?? undefined });
 }
 
 export function roleMention(id: string): Role {
@@ -74,23 +66,22 @@ export function roleMention(id: string): Role {
 }
 
 export function groupMention(row: WireGroup): Group {
-  const name = nonEmpty(row.name);
-  return { nativeId: row.key, ...(name === undefined ? {} : { name }), isWhole: false };
+  return known({ nativeId: row.key, name: filled(row.name), isWhole: false });
 }
 
 /** Whole where the row shows its roles, parents and name: all there is to know of a group. */
 export function toGroup(row: WireGroup): Group {
+  const name = filled(row.name);
   const roles = rolesOf(row);
   const parents = row['parent-groups'] === undefined ? undefined : rowsOf(row['parent-groups']);
-  const description = nonEmpty(row.description);
-  const mention = groupMention(row);
-  return {
-    ...mention,
-    ...(description === undefined ? {} : { description }),
-    ...(parents === undefined ? {} : { parents: parents.map(groupMention) }),
-    ...(roles === undefined ? {} : { roles: rolesOnce(roles) }),
-    isWhole: mention.name !== undefined && parents !== undefined && roles !== undefined,
-  };
+  return known({
+    nativeId: row.key,
+    name,
+    description: filled(row.description),
+    parents: parents?.map(groupMention),
+    roles: roles === undefined ? undefined : rolesOnce(roles),
+    isWhole: name !== undefined && parents !== undefined && roles !== undefined,
+  });
 }
 
 function rolesOnce(assignments: readonly WireAssignment[]): readonly Role[] {
@@ -104,37 +95,35 @@ export function projectOfScope(scope: string | null | undefined): Project | unde
 }
 
 export function toProject(row: WireProject): Project {
-  const description = nonEmpty(row.description);
-  return {
+  return known({
     nativeId: row.id,
-    name: nonEmpty(row.name) ?? row.id,
-    ...(description === undefined ? {} : { description }),
+    name: filled(row.name) ?? row.id,
+    description: filled(row.description),
     // Present only when true (teamcity.md 3.3).
     isActive: row.archived !== true,
     isWhole: true,
-  };
+  });
 }
 
 /** Tokens have no id of their own: the name is what tells them apart. */
 export function toToken(row: WireToken, ownerId: string, now: number): AccessToken {
-  const createdAt = instantOf(row.creationTime);
-  return {
+  return known({
     nativeId: row.name,
     name: row.name,
     ownerId,
-    ...(createdAt === undefined ? {} : { createdAt }),
+    createdAt: instantOf(row.creationTime),
     ...expiryOf(row, now),
     usage: 'UNKNOWN',
-  };
+  });
 }
 
 type Expiry = Pick<AccessToken, 'state' | 'expiry' | 'expiresAt'>;
 
 /** No expiration time means none; unless times are not shown at all, as in the short form (teamcity.md 2.11). */
 function expiryOf(row: WireToken, now: number): Expiry {
-  const expiration = nonEmpty(row.expirationTime);
+  const expiration = filled(row.expirationTime);
   if (expiration === undefined) {
-    const showsTimes = nonEmpty(row.creationTime) !== undefined;
+    const showsTimes = filled(row.creationTime) !== undefined;
     return showsTimes ? { state: 'ACTIVE', expiry: 'NEVER' } : { state: 'UNKNOWN', expiry: 'UNKNOWN' };
   }
   const expiresAt = parseCompactDate(expiration);
@@ -144,8 +133,4 @@ function expiryOf(row: WireToken, now: number): Expiry {
 
 function instantOf(text: string | null | undefined): number | undefined {
   return typeof text === 'string' ? parseCompactDate(text) : undefined;
-}
-
-function nonEmpty(text: string | null | undefined): string | undefined {
-  return text === null || text === undefined || text === '' ? undefined : text;
 }

@@ -1,15 +1,15 @@
 import type { Call, Probe } from '#connectors/connector.ts';
+import type { Remembered } from '#connectors/remembered.ts';
 import { RollcallError } from '#domain/errors.ts';
 import type { Capability } from '#domain/operations.ts';
 import type { AnyOf } from './any-of.ts';
 import { unsafeVersion, withoutRoleList, withoutViewAll } from './capabilities.ts';
 import type { TeamCityClient } from './client.ts';
-import type { Memory } from './memory.ts';
 
 export interface ProbeParts {
   readonly client: TeamCityClient;
   readonly anyOf: AnyOf;
-  readonly mayViewAll: Memory<boolean>;
+  readonly mayViewAll: Remembered<boolean>;
 }
 
 /**

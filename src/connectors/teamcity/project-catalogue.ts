@@ -1,17 +1,18 @@
+import pMap from 'p-map';
 import type { Call, ProjectsAbility } from '#connectors/connector.ts';
+import { onceEachId } from '#connectors/once-each.ts';
 import type { Project } from '#domain/entities.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { anyOf } from './any-of.ts';
 import { inBatches } from './batches.ts';
 import type { TeamCityClient } from './client.ts';
-import { inParallel } from './in-parallel.ts';
 import { dimension, isPlainValue } from './locator.ts';
 import { toProject } from './mapping.ts';
 import type { WireProject } from './wire.ts';
 
 const pageSize = 1000;
 const maxPages = 1000;
-const parallelBatches = 4;
+const fewBatches = { concurrency: 4 };
 
 /** Projects: scopes of roles name them by id only. */
 export function projectCatalogue(client: TeamCityClient): ProjectsAbility {
@@ -48,9 +49,7 @@ async function readMany(
 ): Promise<readonly WireProject[]> {
   const terms = ids.map((id) => dimension('id', id));
   const batches = inBatches(terms, (batch) => client.projectsLineLength(anyOf(batch)));
-  const read = await inParallel(parallelBatches, batches, async (batch) =>
-    readBatch(client, call, batch, ids),
-  );
+  const read = await pMap(batches, async (batch) => readBatch(client, call, batch, ids), fewBatches);
   if (read.every((rows) => rows !== undefined)) return read.flat();
   const all: WireProject[] = [];
   for await (const rows of projectPages(client, call)) all.push(...rows);
@@ -82,8 +81,7 @@ async function* projectPages(client: TeamCityClient, call: Call): AsyncGenerator
   let start = 0;
   for (let page = 0; page < maxPages; page += 1) {
     const { rows, hasNext } = await client.projects(call, `count:${pageSize},start:${start}`);
-    const unseen = rows.filter(({ id }) => !seen.has(id));
-    for (const { id } of unseen) seen.add(id);
+    const unseen = onceEachId(rows, seen);
     if (unseen.length > 0) yield unseen;
     if (unseen.length === 0 || (!hasNext && rows.length < pageSize)) return;
     start += rows.length;

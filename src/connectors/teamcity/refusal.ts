@@ -1,3 +1,4 @@
+import { sentenceForPeople } from '#connectors/sentence-for-people.ts';
 import { RollcallError } from '#domain/errors.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import { errorFromStatus, retryAfterSeconds, tryParseJson } from '#http/answer.ts';
@@ -15,7 +16,7 @@ export function explainRefusal(answer: HttpAnswer, system: string): RollcallErro
   const known = isCsrfRefusal(answer) ? csrfRefusal : special[answer.status];
   // From 500 on the server speaks of its insides.
   if (known === undefined) {
-    return errorFromStatus(answer, system, answer.status >= 500 ? undefined : sentenceForPeople(answer));
+    return errorFromStatus(answer, system, answer.status >= 500 ? undefined : sentenceFrom(answer));
   }
   return new RollcallError(
     known.code,
@@ -42,15 +43,13 @@ const envelope = z.object({ errors: z.array(z.object({ message: z.string() })).m
 /** Second line of the old text form: `Details: <Java class>: <message>, caused by: …` (teamcity.md 1.5). */
 const oldForm = /^Details: [\w.$]+: (.+?)(?:, caused by: .*)?$/mu;
 const xmlForm = /<message>([^<]*)<\/message>/u;
-/** Class names, internal ids and frames are not for people. */
-const technical = /\b(?:java|javax|jakarta|jetbrains|org|com)\.\w+\.|Exception|internal id|\bat [\w$.]+\(/u;
 
 /** The server's own sentence from any of its three body forms; undefined where there is none fit for people. */
-function sentenceForPeople(answer: HttpAnswer): string | undefined {
+function sentenceFrom(answer: HttpAnswer): string | undefined {
   const parsed = envelope.safeParse(tryParseJson(answer));
-  const sentence = parsed.success
-    ? parsed.data.errors[0]?.message
-    : (oldForm.exec(answer.text)?.[1] ?? xmlForm.exec(answer.text)?.[1]);
-  if (sentence === undefined || technical.test(sentence)) return undefined;
-  return sentence;
+  return sentenceForPeople(
+    parsed.success
+      ? parsed.data.errors[0]?.message
+      : (oldForm.exec(answer.text)?.[1] ?? xmlForm.exec(answer.text)?.[1]),
+  );
 }

@@ -1,13 +1,13 @@
+import pMap from 'p-map';
 import type { Call, RolesAbility } from '#connectors/connector.ts';
 import type { Role } from '#domain/entities.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { roleHolders } from './list-accounts.ts';
 import type { AccountListParts } from './list-accounts.ts';
-import { inParallel } from './in-parallel.ts';
 import { toRoles } from './role-permissions.ts';
 import type { WireRole } from './wire.ts';
 
-const parallelSingles = 4;
+const fewSingles = { concurrency: 4 };
 
 /** Role definitions. They are few; one list brings them all, so that included roles are at hand as well. */
 export function roleCatalogue(parts: AccountListParts): RolesAbility {
@@ -44,7 +44,7 @@ async function fillIn(
   while (wanted.length > 0) {
     const slim = wanted.filter((id) => isSlim(known.get(id)) && !asked.has(id));
     for (const id of wanted) asked.add(id);
-    const rows = await inParallel(parallelSingles, slim, async (id) => client.role(call, id));
+    const rows = await pMap(slim, async (id) => client.role(call, id), fewSingles);
     for (const row of rows) if (row !== undefined && known.has(row.id)) known.set(row.id, row);
     wanted = wanted.flatMap((id) => includedIn(known.get(id))).filter((id) => !asked.has(id));
   }

@@ -4,11 +4,11 @@ import { z } from 'zod';
 export interface TeamCitySettings {
   /** Ids of the roles that, held globally, make an account an administrator. Case matters, as it does upstream. */
   readonly administratorRoles: readonly string[];
-  /** Accounts asked for in one page of a list. */
+  /** Accounts asked for in one page of a list; pages overlap by one. */
   readonly pageSize: number;
 }
 
 export const teamCitySettings: z.ZodType<TeamCitySettings> = z.strictObject({
   administratorRoles: z.array(z.string().min(1)).default(['SYSTEM_ADMIN']),
-  pageSize: z.int().min(1).max(10_000).default(1000),
+  pageSize: z.int().min(2).max(10_000).default(500),
 });

@@ -1,11 +1,11 @@
+import pMap from 'p-map';
 import type { Call, TokensAbility } from '#connectors/connector.ts';
+import { isJavaLong } from '#connectors/java-long.ts';
+import { noSuch } from '#connectors/no-such.ts';
 import type { AccessToken } from '#domain/access-token.ts';
-import { RollcallError } from '#domain/errors.ts';
 import { failed, settle } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
 import type { TeamCityClient } from './client.ts';
-import { inParallel } from './in-parallel.ts';
-import { canBeAccountId } from './locator.ts';
 import { toToken } from './mapping.ts';
 
 export interface TokensParts {
@@ -14,17 +14,17 @@ export interface TokensParts {
   readonly now: () => number;
 }
 
-const parallelOwners = 4;
+const fewOwners = { concurrency: 4 };
 
 /** Access tokens, of the own account only (teamcity.md 2.11). */
 export function tokensAbility(parts: TokensParts): TokensAbility {
   return {
     reach: 'self',
     list: async (call, ownerIds) => {
-      const entries = await inParallel(
-        parallelOwners,
+      const entries = await pMap(
         ownerIds,
         async (id) => [id, await tokensOf(parts, call, id)] as const,
+        fewOwners,
       );
       return new Map(entries);
     },
@@ -36,17 +36,11 @@ async function tokensOf(
   call: Call,
   ownerId: string,
 ): Promise<Settled<readonly AccessToken[]>> {
-  if (!canBeAccountId(ownerId)) return failed(noSuchOwner(system, ownerId));
+  if (!isJavaLong(ownerId)) return failed(noSuch(system, 'account', ownerId));
   const list = async (): Promise<readonly AccessToken[]> => {
     const rows = await client.tokens(call, ownerId);
     const byName = new Map(rows.map((row) => [row.name, row]));
     return [...byName.values()].map((row) => toToken(row, ownerId, now()));
   };
   return settle(list(), system);
-}
-
-function noSuchOwner(system: string, id: string): RollcallError {
-  return new RollcallError('NOT_FOUND', `There is no account ${id} in ${system}: account ids are numbers.`, {
-    system,
-  });
 }

@@ -1,6 +1,7 @@
 import type { AccountsRead, WantedAccounts } from '#connectors/connector.ts';
+import { isJavaLong } from '#connectors/java-long.ts';
 import { equalIgnoringCase, fold } from '#domain/text.ts';
-import { canBeAccountId, dimension } from './locator.ts';
+import { canBeLogin, dimension } from './locator.ts';
 import type { WireAccount } from './wire.ts';
 
 /** One account to read, with the locator dimension that finds it. */
@@ -12,10 +13,7 @@ export interface WantedAccount {
 
 /** Without those that no account can be: they do not exist, and the server need not be asked. */
 export function wantedAccounts(wanted: WantedAccounts): readonly WantedAccount[] {
-  return [
-    ...wanted.ids.filter(canBeAccountId).map(byId),
-    ...wanted.logins.filter((login) => login !== '').map(byLogin),
-  ];
+  return [...wanted.ids.filter(isJavaLong).map(byId), ...wanted.logins.filter(canBeLogin).map(byLogin)];
 }
 
 function byId(id: string): WantedAccount {

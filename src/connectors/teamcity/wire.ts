@@ -1,3 +1,4 @@
+import type { PageShape } from '#http/answer.ts';
 import { z } from 'zod';
 
 /**
@@ -71,10 +72,9 @@ export const wireGroups: z.ZodType<WireGroups> = z.object({
   },
 });
 
-export const wireProperties = z.object({
-  count: counted,
-  property: z.array(z.object({ name: z.string(), value: text })).nullish(),
-});
+const wireProperty = z.object({ name: z.string(), value: text });
+export type WireProperty = z.infer<typeof wireProperty>;
+export const wireProperties = z.object({ count: counted, property: z.array(wireProperty).nullish() });
 
 export const wireRole = z.object({
   id: z.string().min(1),
@@ -98,21 +98,21 @@ export type WireToken = z.infer<typeof wireToken>;
 export const wireServer = z.object({ version: text });
 export const wireCount = z.object({ count: z.int().min(0) });
 
+export type ListShape<Row> = PageShape<{ readonly hasNext: boolean }, Row>;
+
 /** Rows of a list under their member name. No rows at all is only believed where the count says so. */
-function listOf<Row>(name: string, row: z.ZodType<Row>) {
-  return z
+function listOf<Row>(name: string, row: z.ZodType<Row>): ListShape<Row> {
+  const envelope = z
     .looseObject({ count: counted, nextHref: text })
-    .transform((list, context): { readonly rows: readonly Row[]; readonly hasNext: boolean } => {
-      const hasNext = typeof list.nextHref === 'string' && list.nextHref !== '';
-      const given = (list as Record<string, unknown>)[name];
-      if ((given === undefined || given === null) && list.count === 0) return { rows: [], hasNext };
-      const rows = z.array(row).safeParse(given);
-      if (rows.success) return { rows: rows.data, hasNext };
-      for (const issue of rows.error.issues) {
-        context.addIssue({ code: 'custom', message: issue.message, path: [name, ...issue.path] });
-      }
-      return z.NEVER;
-    });
+    .refine(
+      (list) => Array.isArray(list[name]) || (list.count === 0 && (list[name] ?? undefined) === undefined),
+      {
+        path: [name],
+        message: 'expected an array',
+      },
+    )
+    .transform(({ nextHref }) => ({ hasNext: typeof nextHref === 'string' && nextHref !== '' }));
+  return { envelope, row, paths: [[name]] };
 }
 
 export const wireAccountList = listOf('user', wireAccount);

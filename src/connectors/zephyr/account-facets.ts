@@ -1,14 +1,14 @@
+import pMap from 'p-map';
 import type { AccountRead, Call } from '#connectors/connector.ts';
 import type { Projection } from '#domain/holdings.ts';
 import { failed, settle, succeeded } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
-import { mapInParallel } from './in-parallel.ts';
 import { toAccount, toDetails, toHeldGroups, toHeldRoles } from './mapping.ts';
 import { readPermissionsOfUsers } from './project-permissions.ts';
 import { mentionsOf, notTold, readWholeRow, rowFacets, tells } from './row-facets.ts';
 import type { RowFacet } from './row-facets.ts';
 import type { WireMention, WireUser } from './wire.ts';
-import { mostCallsAtOnce } from './zephyr.ts';
+import { fewAtOnce } from './zephyr.ts';
 import type { Zephyr } from './zephyr.ts';
 
 /** Where rows come from: the list may lack what a read of one user tells. */
@@ -54,8 +54,10 @@ async function readLackingRows(
 ): Promise<ReadonlyMap<string, Settled<WireUser>>> {
   const facets = rowFacets.filter((facet) => projection.has(facet));
   const lacking = rows.filter((row) => facets.some((facet) => !tells(row, facet)));
-  const read = await mapInParallel(lacking, mostCallsAtOnce, async (row) =>
-    settle(readWholeRow(zephyr, call, row.id), zephyr.system),
+  const read = await pMap(
+    lacking,
+    async (row) => settle(readWholeRow(zephyr, call, row.id), zephyr.system),
+    fewAtOnce,
   );
   return new Map(lacking.map((row, index) => [row.id, read[index] ?? succeeded(row)]));
 }

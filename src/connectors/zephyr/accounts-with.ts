@@ -1,12 +1,12 @@
+import pMap from 'p-map';
 import type { Call } from '#connectors/connector.ts';
 import type { Account } from '#domain/account.ts';
 import { RollcallError } from '#domain/errors.ts';
-import { mapInParallel } from './in-parallel.ts';
 import { toAccount } from './mapping.ts';
 import { mentionsOf, notTold, readWholeRow, tells } from './row-facets.ts';
 import type { RowFacet } from './row-facets.ts';
 import type { WireUser } from './wire.ts';
-import { mostCallsAtOnce } from './zephyr.ts';
+import { fewAtOnce } from './zephyr.ts';
 import type { Zephyr } from './zephyr.ts';
 
 /** Beyond so many rows that do not tell, asking one by one would no longer be an answer in time. */
@@ -22,20 +22,25 @@ export async function accountsWith(
   facet: RowFacet,
   entityId: string,
 ): Promise<Account[]> {
-  const users = await zephyr.client.users(call);
-  const lacking = users.filter((user) => !tells(user, facet));
+  const accounts: Account[] = [];
+  const lacking: string[] = [];
+  const sift = (user: WireUser): void => {
+    const isIt = mentionsOf(user, facet)?.some((mention) => mention.id === entityId) === true;
+    if (isIt) accounts.push(toAccount(user, zephyr.mapping));
+  };
+  for (const user of await zephyr.client.users(call)) {
+    if (tells(user, facet)) sift(user);
+    else lacking.push(user.id);
+  }
   if (lacking.length > mostReadsOneByOne) throw tooManyToAsk(zephyr.system, facet, lacking.length);
-  const whole = await mapInParallel(lacking, mostCallsAtOnce, async (user) =>
-    readTelling(zephyr, call, user, facet),
-  );
-  return [...users.filter((user) => tells(user, facet)), ...whole]
-    .filter((user) => mentionsOf(user, facet)?.some((mention) => mention.id === entityId) === true)
-    .map((user) => toAccount(user, zephyr.mapping));
+  const whole = await pMap(lacking, async (id) => readTelling(zephyr, call, id, facet), fewAtOnce);
+  for (const user of whole) sift(user);
+  return accounts;
 }
 
-async function readTelling(zephyr: Zephyr, call: Call, user: WireUser, facet: RowFacet): Promise<WireUser> {
-  const row = await readWholeRow(zephyr, call, user.id);
-  if (mentionsOf(row, facet) === undefined) throw notTold(zephyr.system, user.id, facet);
+async function readTelling(zephyr: Zephyr, call: Call, id: string, facet: RowFacet): Promise<WireUser> {
+  const row = await readWholeRow(zephyr, call, id);
+  if (mentionsOf(row, facet) === undefined) throw notTold(zephyr.system, id, facet);
   return row;
 }
 

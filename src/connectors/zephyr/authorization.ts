@@ -1,7 +1,7 @@
+import { basicAuthorization, bearerAuthorization } from '#connectors/authorization-header.ts';
 import type { Credentials } from '#connectors/connector.ts';
 import { invalidInput } from '#domain/errors.ts';
 
-const visibleAscii = /^[\x21-\x7e]+$/u;
 const printableAscii = /^[\x20-\x7e]+$/u;
 
 /**
@@ -10,24 +10,13 @@ const printableAscii = /^[\x20-\x7e]+$/u;
  */
 export function zephyrAuthorization(credentials: Credentials | undefined): string | undefined {
   if (credentials === undefined) return undefined;
-  if ('token' in credentials) {
-    if (!visibleAscii.test(credentials.token)) {
-      throw invalidInput(
-        'Expected credentials.token to be the API token as Zephyr shows it, without blanks.',
-      );
-    }
-    return `Bearer ${credentials.token}`;
-  }
-  const { username, password } = credentials;
-  if (!printableAscii.test(username) || username.includes(':')) {
+  if ('token' in credentials) return bearerAuthorization(credentials.token);
+  for (const name of ['username', 'password'] as const) {
+    if (printableAscii.test(credentials[name])) continue;
     throw invalidInput(
-      'Expected credentials.username in ASCII without a colon: Zephyr reads no other in Basic authorization. Use an API token.',
+      `Expected credentials.${name} in ASCII: Zephyr reads no other in Basic authorization. Use an API token.`,
+      ['credentials', name],
     );
   }
-  if (!printableAscii.test(password)) {
-    throw invalidInput(
-      'Expected credentials.password in ASCII: Zephyr reads no other in Basic authorization. Use an API token.',
-    );
-  }
-  return `Basic ${Buffer.from(`${username}:${password}`, 'latin1').toString('base64')}`;
+  return basicAuthorization(credentials.username, credentials.password);
 }

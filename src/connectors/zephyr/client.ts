@@ -1,14 +1,12 @@
 import type { ZodType } from 'zod';
 import type { Call } from '#connectors/connector.ts';
 import type { RollcallError } from '#domain/errors.ts';
-import { badAnswer, contentType, isSuccess, parseAnswer } from '#http/answer.ts';
+import { onceEachId } from '#connectors/once-each.ts';
+import { badAnswer, firstSign, isMarkup, isSuccess, parseAnswer, parseRows } from '#http/answer.ts';
 import type { Http, HttpAnswer } from '#http/http.ts';
-import { keepLargeIntegers } from './exact-integers.ts';
 import { readGroupGrid } from './group-grid.ts';
 import type { GroupGrid } from './group-grid.ts';
 import { refusalOf } from './refusals.ts';
-import { climbToRoot } from './server-root.ts';
-import { uniqueById } from './unique-by-id.ts';
 import {
   applicationsSchema,
   idsSchema,
@@ -20,7 +18,6 @@ import {
   rolesSchema,
   tokensSchema,
   userSchema,
-  usersSchema,
 } from './wire.ts';
 import type { WireMention, WireProject, WireTeamRow, WireToken, WireUser } from './wire.ts';
 
@@ -48,48 +45,42 @@ export type RowById<T> =
 /** What is asked of a Zephyr server, in its own words. Users with ids below 1 never come out of here. */
 export interface ZephyrClient {
   currentUser(call: Call): Promise<WireUser>;
-  users(call: Call): Promise<WireUser[]>;
+  /** Each user once, made as they are taken: a list of many thousands is never in memory as a whole. */
+  users(call: Call): Promise<IteratorObject<WireUser, void>>;
   user(call: Call, id: string): Promise<RowById<WireUser>>;
-  roles(call: Call): Promise<WireMention[]>;
+  roles(call: Call): Promise<readonly WireMention[]>;
   /** Numbers of the applications a role opens. */
   roleApplications(call: Call, roleId: string): Promise<string[]>;
   /** Names of applications by number. */
   applications(call: Call): Promise<ReadonlyMap<string, string>>;
   groups(call: Call): Promise<GroupGrid>;
-  projects(call: Call, list: 'details' | 'lite'): Promise<WireProject[]>;
+  projects(call: Call, list: 'details' | 'lite'): Promise<readonly WireProject[]>;
   project(call: Call, id: string): Promise<RowById<WireProject>>;
   /** Rows may be of users whom no list shows, pseudo-users among them. */
   projectTeam(call: Call, projectId: string): Promise<WireTeamRow[]>;
   projectIdsOf(call: Call, userId: string): Promise<string[]>;
-  tokens(call: Call): Promise<WireToken[]>;
+  tokens(call: Call): Promise<readonly WireToken[]>;
   /** Outside the REST API and not documented for current versions. */
   versionPage(call: Call): Promise<HttpAnswer>;
 }
 
-export interface ZephyrClientOptions {
-  readonly system: string;
-  readonly url: URL;
-  readonly http: Http;
-}
+export function createZephyrClient(system: string, http: Http): ZephyrClient {
+  const send = async (path: string, call: Call, query = '', maxBytes?: number): Promise<HttpAnswer> =>
+    http.send({ path, query, maxBytes }, call);
 
-export function createZephyrClient({ system, url, http }: ZephyrClientOptions): ZephyrClient {
-  const climb = climbToRoot(url, system);
-
-  const send = async (path: string, call: Call, query = '', maxBytes?: number): Promise<HttpAnswer> => {
-    const answer = await http.send({ path: `${climb}${path}`, query, maxBytes }, call);
-    return keepLargeIntegers({ ...answer, asked: `GET ${path}` });
-  };
-
-  const parse = <T>(schema: ZodType<T>, answer: HttpAnswer): T => {
+  const requireJson = (answer: HttpAnswer): HttpAnswer => {
     if (!isSuccess(answer)) throw refusalOf(answer, system);
     const instead = somethingElseThanJson(answer);
-    if (instead === undefined) return parseAnswer(schema, answer, system);
+    if (instead === undefined) return answer;
     throw badAnswer(
       answer,
       system,
       `expected JSON, got ${instead}; the configured url must be the root of the server, such as https://acme.yourzephyr.com, with no login page before it`,
     );
   };
+
+  const parse = <T>(schema: ZodType<T>, answer: HttpAnswer): T =>
+    parseAnswer(schema, requireJson(answer), system);
 
   const read = async <T>(schema: ZodType<T>, path: string, call: Call, query = ''): Promise<T> =>
     parse(schema, await send(path, call, query));
@@ -99,9 +90,9 @@ export function createZephyrClient({ system, url, http }: ZephyrClientOptions): 
     path: string,
     call: Call,
     query = '',
-  ): Promise<T[]> => {
+  ): Promise<readonly T[]> => {
     const rows = parse(schema, await send(path, call, query, maxListBytes));
-    return uniqueById(rows.filter((row) => isPositiveId(row.id)));
+    return onceEachId(rows.filter((row) => isPositiveId(row.id)));
   };
 
   const readById = async <T extends { readonly id: string }>(
@@ -129,7 +120,13 @@ export function createZephyrClient({ system, url, http }: ZephyrClientOptions): 
       if (!isPositiveId(user.id)) throw badAnswer(answer, system, 'at id: expected the id of a person');
       return user;
     },
-    users: async (call) => readList(usersSchema, pathOf('user'), call),
+    users: async (call) => {
+      const answer = requireJson(await send(pathOf('user'), call, '', maxListBytes));
+      const seen = new Set<string>();
+      return parseRows(userSchema, answer, system).filter(
+        ({ id }) => isPositiveId(id) && !seen.has(id) && seen.add(id),
+      );
+    },
     user: async (call, id) => readById(userSchema, pathOf('user', id), id, call),
     roles: async (call) => readList(rolesSchema, pathOf('role'), call),
     roleApplications: async (call, roleId) => {
@@ -164,7 +161,6 @@ function pathOf(resource: Resource, ...segments: readonly string[]): string {
 
 /** A wrong root is answered with 200 and a page or nothing, not with an error (zephyr.md 1.1). */
 function somethingElseThanJson(answer: HttpAnswer): string | undefined {
-  if (answer.text.trim() === '') return 'an empty body';
-  const isPage = contentType(answer)?.includes('html') === true || /^\s*</u.test(answer.text);
-  return isPage ? 'a page' : undefined;
+  if (firstSign(answer) === undefined) return 'an empty body';
+  return isMarkup(answer) ? 'a page' : undefined;
 }

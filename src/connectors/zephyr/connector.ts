@@ -1,10 +1,10 @@
 import type { Connector, ConnectorOptions } from '#connectors/connector.ts';
+import { createRemembered } from '#connectors/remembered.ts';
 import { readFacets } from './account-facets.ts';
 import { capabilities } from './capabilities.ts';
 import { createZephyrClient } from './client.ts';
 import { createGroups } from './groups.ts';
 import { toAccount } from './mapping.ts';
-import { createMemory } from './memory.ts';
 import { probe } from './probe.ts';
 import { createProjects } from './projects.ts';
 import { readAccounts } from './read-accounts.ts';
@@ -14,22 +14,25 @@ import { createTokens } from './tokens.ts';
 import { inSlices } from './zephyr.ts';
 import type { Zephyr } from './zephyr.ts';
 
+/** What a server does not have it may have after an upgrade, or for credentials with new rights. */
+const closedMs = 10 * 60_000;
+
 export function createZephyrConnector(options: ConnectorOptions<ZephyrSettings>): Connector {
-  const { system, settings } = options;
-  const client = createZephyrClient(options);
+  const { system, settings, http, now } = options;
+  const client = createZephyrClient(system, http);
   const zephyr: Zephyr = {
     system,
     settings,
     client,
     mapping: { system, administratorRoleIds: new Set(settings.administratorRoleIds) },
-    memory: createMemory(options.now),
+    closed: createRemembered({ maxAgeMs: closedMs, now }),
   };
   return {
     capabilities,
     holdings: new Set(['roles', 'groups', 'projectPermissions']),
     listAccounts: async function* (call) {
       const users = await client.users(call);
-      for (const slice of inSlices(users)) yield slice.map((user) => toAccount(user, zephyr.mapping));
+      yield* inSlices(users.map((user) => toAccount(user, zephyr.mapping)));
     },
     readAccounts: async (call, wanted, projection) => readAccounts(zephyr, call, wanted, projection),
     readCurrentAccount: async (call, projection) => {

@@ -1,9 +1,9 @@
 import type { Call, GroupsAbility } from '#connectors/connector.ts';
-import { RollcallError } from '#domain/errors.ts';
+import { noSuch } from '#connectors/no-such.ts';
+import { onceEachId } from '#connectors/once-each.ts';
 import { accountsWith } from './accounts-with.ts';
 import { groupMentionsOf, toGroup } from './mapping.ts';
 import { isPathUnusable } from './refusals.ts';
-import { uniqueById } from './unique-by-id.ts';
 import type { WireMention } from './wire.ts';
 import { inSlices } from './zephyr.ts';
 import type { Zephyr } from './zephyr.ts';
@@ -32,16 +32,20 @@ export function createGroups(zephyr: Zephyr): GroupsAbility {
  */
 async function readGroupList(zephyr: Zephyr, call: Call): Promise<readonly WireMention[]> {
   const { rows, mayBeCut } = await readGrid(zephyr, call);
-  return mayBeCut ? uniqueById([...rows, ...(await groupsOfUsers(zephyr, call))]) : rows;
+  return mayBeCut ? onceEachId([...rows, ...(await groupsOfUsers(zephyr, call))]) : rows;
 }
 
 /** By id. A group the grid does not show may still be one that users are in. */
-async function findGroups(zephyr: Zephyr, call: Call, ids: readonly string[]): Promise<WireMention[]> {
+async function findGroups(
+  zephyr: Zephyr,
+  call: Call,
+  ids: readonly string[],
+): Promise<readonly WireMention[]> {
   const wanted = new Set(ids);
   const inGrid = (await readGrid(zephyr, call)).rows.filter((row) => wanted.has(row.id));
   if (inGrid.length === wanted.size) return inGrid;
   const held = (await groupsOfUsers(zephyr, call)).filter((row) => wanted.has(row.id));
-  return uniqueById([...inGrid, ...held]);
+  return onceEachId([...inGrid, ...held]);
 }
 
 async function readGrid(
@@ -56,14 +60,12 @@ async function readGrid(
   }
 }
 
-async function groupsOfUsers({ client }: Zephyr, call: Call): Promise<WireMention[]> {
+async function groupsOfUsers({ client }: Zephyr, call: Call): Promise<readonly WireMention[]> {
   const users = await client.users(call);
-  return uniqueById(users.flatMap((user) => groupMentionsOf(user) ?? []));
+  return onceEachId(users.flatMap((user) => groupMentionsOf(user) ?? []).toArray());
 }
 
 async function requireGroup(zephyr: Zephyr, call: Call, groupId: string): Promise<void> {
   if ((await findGroups(zephyr, call, [groupId])).length > 0) return;
-  throw new RollcallError('NOT_FOUND', `${zephyr.system}: there is no group ${groupId}.`, {
-    system: zephyr.system,
-  });
+  throw noSuch(zephyr.system, 'group', groupId);
 }

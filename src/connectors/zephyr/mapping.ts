@@ -1,9 +1,10 @@
+import { filled, known } from '#connectors/known.ts';
+import { onceEachId } from '#connectors/once-each.ts';
 import type { AccessToken } from '#domain/access-token.ts';
 import type { Account, AccountStatus, ZephyrAccountDetails } from '#domain/account.ts';
 import type { Group, Project, Role } from '#domain/entities.ts';
 import type { HeldGroup, HeldRole } from '#domain/holdings.ts';
 import type { Instant } from '#domain/instant.ts';
-import { uniqueById } from './unique-by-id.ts';
 import { loginOf } from './wire.ts';
 import type { WireMention, WireProject, WireToken, WireUser } from './wire.ts';
 
@@ -12,33 +13,23 @@ export interface MappingOptions {
   readonly administratorRoleIds: ReadonlySet<string>;
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** A light account; members that are empty or not told are left out, for lists keep tens of thousands of them. */
 export function toAccount(user: WireUser, options: MappingOptions): Account {
   const login = loginOf(user) ?? user.id;
-  const account: Writable<Account> = {
+  const lastLoginAt = toInstant(user.lastSuccessfulLogin);
+  return known({
     system: options.system,
     nativeId: user.id,
     login,
     displayName: displayNameOf(user) ?? login,
     status: statusOf(user),
-  };
-  const firstName = filled(user.firstName);
-  const lastName = filled(user.lastName);
-  const email = filled(user.email);
-  const isAdministrator = isAdministratorOf(user, options);
-  const lastLoginAt = toInstant(user.lastSuccessfulLogin);
-  if (firstName !== undefined) account.firstName = firstName;
-  if (lastName !== undefined) account.lastName = lastName;
-  if (email !== undefined) account.email = email;
-  if (isAdministrator !== undefined) account.isAdministrator = isAdministrator;
-  if (lastLoginAt !== undefined) {
-    account.lastLoginAt = lastLoginAt;
+    firstName: filled(user.firstName),
+    lastName: filled(user.lastName),
+    email: filled(user.email),
+    isAdministrator: isAdministratorOf(user, options),
+    lastLoginAt,
     // Never false: the server leaves unset members out, so a missing one proves nothing (zephyr.md 2.1).
-    account.hasLoggedIn = true;
-  }
-  return account;
+    hasLoggedIn: lastLoginAt === undefined ? undefined : true,
+  });
 }
 
 function displayNameOf(user: WireUser): string | undefined {
@@ -78,11 +69,11 @@ export function groupMentionsOf(user: WireUser): readonly WireMention[] | null |
 
 /** Roles of an account are system roles and hold everywhere. */
 export function toHeldRoles(mentions: readonly WireMention[]): HeldRole[] {
-  return uniqueById(mentions).map((mention) => ({ role: toRole(mention) }));
+  return onceEachId(mentions).map((mention) => ({ role: toRole(mention) }));
 }
 
 export function toHeldGroups(mentions: readonly WireMention[]): HeldGroup[] {
-  return uniqueById(mentions).map((mention) => ({ group: toGroup(mention) }));
+  return onceEachId(mentions).map((mention) => ({ group: toGroup(mention) }));
 }
 
 /** Never whole: what a role allows takes a call of its own. The name is kept to the last blank (zephyr.md 2.4). */
@@ -127,10 +118,6 @@ export function toToken(token: WireToken, ownerId: string): AccessToken {
     expiry: 'NEVER',
     usage: 'UNKNOWN',
   };
-}
-
-function filled(value: string | null | undefined): string | undefined {
-  return value === null || value === undefined || value.trim() === '' ? undefined : value;
 }
 
 const latestInstant = 8.64e15;

@@ -1,15 +1,15 @@
+import pMap from 'p-map';
 import type { Call } from '#connectors/connector.ts';
 import type { HeldPermission } from '#domain/holdings.ts';
 import { failed, settle, succeeded } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
-import { mapInParallel } from './in-parallel.ts';
 import { toProject } from './mapping.ts';
 import { isPathUnusable } from './refusals.ts';
 import { readProjectList } from './project-list.ts';
 import { roleNameOf } from './wire.ts';
 import type { WireTeamRow } from './wire.ts';
 import type { Project } from '#domain/entities.ts';
-import { mostCallsAtOnce } from './zephyr.ts';
+import { fewAtOnce } from './zephyr.ts';
 import type { Zephyr } from './zephyr.ts';
 
 type Permissions = Settled<readonly HeldPermission[]>;
@@ -37,8 +37,10 @@ export async function readPermissionsOfUsers(
 }
 
 export async function readTeams(zephyr: Zephyr, call: Call, projectIds: readonly string[]): Promise<Teams> {
-  const teams = await mapInParallel(projectIds, mostCallsAtOnce, async (id) =>
-    settle(zephyr.client.projectTeam(call, id), zephyr.system),
+  const teams = await pMap(
+    projectIds,
+    async (id) => settle(zephyr.client.projectTeam(call, id), zephyr.system),
+    fewAtOnce,
   );
   return new Map(projectIds.map((id, index) => [id, teams[index] ?? succeeded([])]));
 }
@@ -52,8 +54,10 @@ async function chooseProjects(
 ): Promise<ReadonlyMap<string, Settled<readonly string[]>>> {
   const everywhere = new Map(userIds.map((id) => [id, succeeded(all)]));
   if (userIds.length * 2 > all.length) return everywhere;
-  const allocations = await mapInParallel(userIds, mostCallsAtOnce, async (id) =>
-    settle(zephyr.client.projectIdsOf(call, id), zephyr.system),
+  const allocations = await pMap(
+    userIds,
+    async (id) => settle(zephyr.client.projectIdsOf(call, id), zephyr.system),
+    fewAtOnce,
   );
   const hasWayRound = allocations.some((ids) => !ids.ok && isPathUnusable(ids.error));
   if (hasWayRound) return everywhere;

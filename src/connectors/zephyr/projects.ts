@@ -1,6 +1,7 @@
 import type { Call, ProjectGrant, ProjectsAbility } from '#connectors/connector.ts';
-import { RollcallError } from '#domain/errors.ts';
+import { noSuch } from '#connectors/no-such.ts';
 import type { Project } from '#domain/entities.ts';
+import type { RollcallError } from '#domain/errors.ts';
 import { failed, succeeded } from '#domain/settled.ts';
 import type { Settled } from '#domain/settled.ts';
 import { toProject } from './mapping.ts';
@@ -60,14 +61,19 @@ async function readPermissions(
   const users = await zephyr.client.users(call);
   const logins = new Map(users.map((user) => [user.id, loginOf(user) ?? user.id]));
   const teams = await readTeams(zephyr, call, projectIds);
-  const isDoubtful = [...teams.values()].some((team) => !team.ok && team.error.httpStatus === 500);
+  const isDoubtful = [...teams.values()].some((team) => !team.ok && mayMeanMissing(team.error));
   const known = isDoubtful ? await knownProjects(zephyr, call) : undefined;
   return new Map(
     [...teams].map(([id, team]) => {
       if (team.ok) return [id, succeeded(grantsOf(id, team.value, logins))];
-      return [id, known?.has(id) === false ? failed(unknownProject(zephyr.system, id)) : team];
+      return [id, known?.has(id) === false ? failed(noSuch(zephyr.system, 'project', id)) : team];
     }),
   );
+}
+
+/** An unknown id is answered with any of these, and so may be a known one: only the list tells (zephyr.md 8.2). */
+function mayMeanMissing({ httpStatus }: RollcallError): boolean {
+  return httpStatus === 500 || httpStatus === 404 || httpStatus === 204;
 }
 
 async function knownProjects(zephyr: Zephyr, call: Call): Promise<ReadonlySet<string>> {
@@ -87,8 +93,4 @@ function grantsOf(
       ? []
       : [{ account: { nativeId: userId, login }, permission: { permission, project } }];
   });
-}
-
-function unknownProject(system: string, id: string): RollcallError {
-  return new RollcallError('NOT_FOUND', `${system}: there is no project ${id}.`, { system });
 }

@@ -1,13 +1,13 @@
+import pMap from 'p-map';
 import type { AccountsRead, Call, WantedAccounts } from '#connectors/connector.ts';
 import type { RollcallError } from '#domain/errors.ts';
 import type { Projection } from '#domain/holdings.ts';
 import { settle } from '#domain/settled.ts';
 import { fold } from '#domain/text.ts';
 import { readFacets } from './account-facets.ts';
-import { mapInParallel } from './in-parallel.ts';
 import { isPositiveId, loginOf } from './wire.ts';
 import type { WireUser } from './wire.ts';
-import { mostCallsAtOnce } from './zephyr.ts';
+import { fewAtOnce } from './zephyr.ts';
 import type { Zephyr } from './zephyr.ts';
 
 type Failures = AccountsRead['failed'];
@@ -37,8 +37,10 @@ export async function readAccounts(
 }
 
 async function readOneByOne(zephyr: Zephyr, call: Call, ids: readonly string[]): Promise<RowsRead> {
-  const answers = await mapInParallel(ids, mostCallsAtOnce, async (id) =>
-    settle(zephyr.client.user(call, id), zephyr.system),
+  const answers = await pMap(
+    ids,
+    async (id) => settle(zephyr.client.user(call, id), zephyr.system),
+    fewAtOnce,
   );
   const rows: WireUser[] = [];
   const failures: { wanted: { id: string }; error: RollcallError }[] = [];
@@ -61,18 +63,24 @@ async function withoutMissing(
   unsure: readonly { readonly wanted: { readonly id: string }; readonly error: RollcallError }[],
 ): Promise<Failures> {
   if (unsure.length === 0) return [];
-  const list = await settle(zephyr.client.users(call), zephyr.system);
-  if (!list.ok) return unsure;
-  const present = new Set(list.value.map((user) => user.id));
-  return unsure.filter(({ wanted }) => present.has(wanted.id));
+  const present = await settle(readIds(zephyr, call), zephyr.system);
+  return present.ok ? unsure.filter(({ wanted }) => present.value.has(wanted.id)) : unsure;
+}
+
+async function readIds(zephyr: Zephyr, call: Call): Promise<ReadonlySet<string>> {
+  const users = await zephyr.client.users(call);
+  return new Set(users.map((user) => user.id));
 }
 
 /** Rows wanted by id or by login; logins are unique ignoring case (zephyr.md 2.1). */
-function pick(users: readonly WireUser[], ids: readonly string[], logins: readonly string[]): WireUser[] {
+function pick(
+  users: IteratorObject<WireUser>,
+  ids: readonly string[],
+  logins: readonly string[],
+): readonly WireUser[] {
   const wantedIds = new Set(ids);
   const wantedLogins = new Set(logins.map(fold));
-  return users.filter(
-    (user) =>
-      wantedIds.has(user.id) || (wantedLogins.size > 0 && wantedLogins.has(fold(loginOf(user) ?? ''))),
-  );
+  const isWanted = (user: WireUser): boolean =>
+    wantedIds.has(user.id) || (wantedLogins.size > 0 && wantedLogins.has(fold(loginOf(user) ?? '')));
+  return users.filter(isWanted).toArray();
 }

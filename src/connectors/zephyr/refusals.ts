@@ -1,4 +1,5 @@
 import { RollcallError } from '#domain/errors.ts';
+import { sentenceForPeople } from '#connectors/sentence-for-people.ts';
 import { errorFromStatus, tryParseJson } from '#http/answer.ts';
 import type { HttpAnswer } from '#http/http.ts';
 
@@ -66,20 +67,6 @@ function innerMessage(message: unknown): string | undefined {
   } catch {
     return outer;
   }
-}
-
-const forMachines = [
-  /[<>{}]|\bat [\w$]+\.[\w$.]+/u,
-  /\b(?:java|javax|org|com|net)\.[a-z]/iu,
-  /exception|hibernate|stack ?trace|\bsql|\b(?:select|insert|update|delete)\b.*\b(?:from|into|set|where)\b/iu,
-  // Anything that could be a token or a hash.
-  /[\w+/=-]{24,}/u,
-];
-
-/** The sentence if it is short and free of Java, SQL and secrets (zephyr.md 1.5: `errorMsg` may leak them). */
-export function sentenceForPeople(text: string | undefined): string | undefined {
-  if (text === undefined || text.length > 200) return undefined;
-  return forMachines.some((pattern) => pattern.test(text)) ? undefined : text;
 }
 
 function asRecord(value: unknown): Record<string, unknown> | undefined {

@@ -1,13 +1,14 @@
+import pMap from 'p-map';
 import type { Call, RolesAbility } from '#connectors/connector.ts';
+import { noSuch } from '#connectors/no-such.ts';
+import { onceEachId } from '#connectors/once-each.ts';
 import { RollcallError } from '#domain/errors.ts';
 import type { Role } from '#domain/entities.ts';
 import { accountsWith } from './accounts-with.ts';
-import { mapInParallel } from './in-parallel.ts';
 import { toRole } from './mapping.ts';
 import { isPathClosed, isPathUnusable } from './refusals.ts';
-import { uniqueById } from './unique-by-id.ts';
 import type { WireMention } from './wire.ts';
-import { inSlices, mostCallsAtOnce } from './zephyr.ts';
+import { fewAtOnce, inSlices, isClosed, noteClosed } from './zephyr.ts';
 import type { Zephyr } from './zephyr.ts';
 
 const noRoleList = 'no list of roles';
@@ -39,13 +40,13 @@ export interface RoleList {
  * 3.1).
  */
 export async function readRoleList(zephyr: Zephyr, call: Call): Promise<RoleList> {
-  const { client, memory } = zephyr;
-  const listed = memory.has(call, noRoleList)
+  const { client } = zephyr;
+  const listed = isClosed(zephyr, call, noRoleList)
     ? undefined
     : await orNothing(zephyr, call, noRoleList, client.roles(call));
   if (listed !== undefined) return { rows: listed, isComplete: true };
   const users = await client.users(call);
-  return { rows: uniqueById(users.flatMap((user) => user.roles ?? [])), isComplete: false };
+  return { rows: onceEachId(users.flatMap((user) => user.roles ?? []).toArray()), isComplete: false };
 }
 
 async function readRoles(zephyr: Zephyr, call: Call, ids: readonly string[]): Promise<Map<string, Role>> {
@@ -71,9 +72,9 @@ async function readPermissions(
   call: Call,
   roleIds: readonly string[],
 ): Promise<readonly (readonly string[] | undefined)[]> {
-  const { client, memory } = zephyr;
+  const { client } = zephyr;
   const [first, ...others] = roleIds;
-  if (first === undefined || memory.has(call, noRolePermissions)) return [];
+  if (first === undefined || isClosed(zephyr, call, noRolePermissions)) return [];
   const orNotTold = async <T>(work: Promise<T>): Promise<T | undefined> =>
     orNothing(zephyr, call, noRolePermissions, work, isNotTold);
   const names = await orNotTold(client.applications(call));
@@ -83,13 +84,13 @@ async function readPermissions(
     return numbers?.map((number) => names.get(number) ?? number);
   };
   const ofFirst = await ask(first);
-  if (memory.has(call, noRolePermissions)) return [];
-  return [ofFirst, ...(await mapInParallel(others, mostCallsAtOnce, ask))];
+  if (isClosed(zephyr, call, noRolePermissions)) return [];
+  return [ofFirst, ...(await pMap(others, ask, fewAtOnce))];
 }
 
 /** What came, or undefined where this server does not answer the path; remembered if that will not change soon. */
 async function orNothing<T>(
-  { memory }: Zephyr,
+  zephyr: Zephyr,
   call: Call,
   fact: string,
   work: Promise<T>,
@@ -99,7 +100,7 @@ async function orNothing<T>(
     return await work;
   } catch (error) {
     if (!isNoAnswer(error)) throw error;
-    if (error instanceof RollcallError && isPathClosed(error)) memory.add(call, fact);
+    if (error instanceof RollcallError && isPathClosed(error)) noteClosed(zephyr, call, fact);
     return undefined;
   }
 }
@@ -112,7 +113,5 @@ function isNotTold(error: unknown): boolean {
 async function requireRole(zephyr: Zephyr, call: Call, roleId: string): Promise<void> {
   const { rows } = await readRoleList(zephyr, call);
   if (rows.some((row) => row.id === roleId)) return;
-  throw new RollcallError('NOT_FOUND', `${zephyr.system}: there is no role ${roleId}.`, {
-    system: zephyr.system,
-  });
+  throw noSuch(zephyr.system, 'role', roleId);
 }

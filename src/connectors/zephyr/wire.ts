@@ -1,3 +1,4 @@
+import { isJavaLong } from '#connectors/java-long.ts';
 import { z } from 'zod';
 
 /**
@@ -7,7 +8,7 @@ import { z } from 'zod';
 
 /** Positive numbers are people and things; -10 and the like are pseudo-users (zephyr.md 2.1). */
 const id = z
-  .union([z.int(), z.string().regex(/^(?:0|-?[1-9][0-9]{0,18})$/u, 'expected a number')], {
+  .union([z.number().refine(Number.isSafeInteger, { abort: true }), z.string().refine(isJavaLong)], {
     error: 'expected an id',
   })
   .transform(String);
@@ -64,7 +65,6 @@ export const userSchema = z
   });
 export type WireUser = z.infer<typeof userSchema>;
 export type WireMention = z.infer<typeof mention>;
-export const usersSchema = z.array(userSchema);
 
 export const rolesSchema = z.array(mention);
 /** The member is called a name and holds a number (zephyr.md 3.1). */
@@ -121,7 +121,7 @@ export const tokensSchema = z.array(
 export type WireToken = z.infer<typeof tokensSchema>[number];
 
 export function isPositiveId(value: string): boolean {
-  return /^[1-9][0-9]{0,18}$/u.test(value);
+  return isJavaLong(value) && value !== '0' && !value.startsWith('-');
 }
 
 export function loginOf(user: {

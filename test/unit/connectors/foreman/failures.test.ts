@@ -175,7 +175,7 @@ describe('credentials of foreman', () => {
     ['nothing', undefined, /username with a password or a personal access token/u],
     ['an empty password', { username: 'alice', password: '' }, /empty password/u],
     ['an empty token', { username: 'alice', token: '' }, /empty token/u],
-    ['a login with a colon', { username: 'a:b', password: 'x' }, /no colon/u],
+    ['a login with a colon', { username: 'a:b', password: 'x' }, /without a colon/u],
   ])('cannot be %s', (_, credentials, message) => {
     server = { asked: [], url: new URL('http://127.0.0.1'), stop: async () => undefined };
     expect(() => header(credentials)).toThrow(message);

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import type { AccountsRead } from '#connectors/connector.ts';
 import type { Projection } from '#domain/holdings.ts';
-import { htmlPage, manyProjects, manyTeams, manyUsers, noSuchThing, startSquash } from './small-squash.ts';
+import {
+  collect,
+  htmlPage,
+  manyProjects,
+  manyTeams,
+  manyUsers,
+  noSuchThing,
+  startSquash,
+} from './small-squash.ts';
 
 const light: Projection = new Set();
 const idsUpTo = (count: number): readonly string[] => manyUsers(count).map(({ id }) => String(id));
@@ -338,4 +346,35 @@ test('a user that vanishes between the list and its own read is missing, not fai
   const read = await connector.readAccounts(call, { ids: idsUpTo(10), logins: [] }, light);
   expect(read.found).toHaveLength(9);
   expect(read.failed).toEqual([]);
+});
+
+test('a group or teams that are not told fail alone, though the account is there', async () => {
+  const { connector, call } = await startSquash({
+    users: [{ id: 1, login: 'ada', more: { group: undefined, teams: 'unreadable' } }],
+    hasLoginService: false,
+  });
+  const facets: Projection = new Set(['groups', 'teams', 'projectPermissions'] as const);
+  const { found } = await connector.readAccounts(call, { ids: ['1'], logins: [] }, facets);
+  const notTold = { ok: false, error: { code: 'UPSTREAM_BAD_RESPONSE', system: 'squash' } };
+  expect(found[0]?.holdings).toMatchObject({
+    groups: notTold,
+    teams: notTold,
+    projectPermissions: { ok: true },
+  });
+});
+
+test('members of a group are not told while the group of somebody is not', async () => {
+  const users = [...manyUsers(3), { id: 9, login: 'ada', more: { group: undefined } }];
+  const { connector, call } = await startSquash({ users });
+  await expect(collect(connector.groups?.members?.(call, 'User'))).rejects.toMatchObject({
+    code: 'UPSTREAM_BAD_RESPONSE',
+    message: expect.stringContaining('account 9') as string,
+  });
+});
+
+test('an id beyond 64 bits and a login no server keeps are nobody, and cost nothing', async () => {
+  const { connector, call, calls } = await startSquash({ users: manyUsers(3) });
+  const wanted = { ids: ['9223372036854775808'], logins: ['x'.repeat(20_000)] };
+  expect(await connector.readAccounts(call, wanted, light)).toEqual({ found: [], failed: [] });
+  expect(calls).toEqual([]);
 });

@@ -73,7 +73,9 @@ test('credentials with a password that are refused bring the advice to use a tok
 
 test.each([
   ['/squash', '/squash/api/rest/latest'],
+  ['/squash/', '/squash/api/rest/latest'],
   ['/squash/api/rest/latest', '/squash/api/rest/latest'],
+  ['/squash/api/rest/latest/users?page=0#top', '/squash/api/rest/latest'],
   ['', '/api/rest/latest'],
 ])('below the address %s the API is found', async (context, root) => {
   const asked: string[] = [];

@@ -96,7 +96,8 @@ export async function startSquash(squash: SmallSquash, running: Running = {}): P
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const url = new URL(`http://127.0.0.1:${port}${running.context ?? '/squash'}`);
+  const pasted = new URL(`http://127.0.0.1:${port}${running.context ?? '/squash'}`);
+  const url = squashConnector.normalizeUrl?.(pasted) ?? pasted;
   const http = createHttp({
     system: 'squash',
     url,

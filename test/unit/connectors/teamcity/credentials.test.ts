@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { teamcityConnector } from '#connectors/teamcity/index.ts';
 import { dimension, encodeLocator } from '#connectors/teamcity/locator.ts';
-import { createMemory } from '#connectors/teamcity/memory.ts';
 import { callAs, startUpstream } from './upstream.ts';
 
 const settings = teamcityConnector.settings.parse({});
@@ -43,7 +42,7 @@ describe('credentials for TeamCity', () => {
 
 describe('settings for TeamCity', () => {
   it('have defaults and refuse what they do not know', () => {
-    expect(settings).toEqual({ administratorRoles: ['SYSTEM_ADMIN'], pageSize: 1000 });
+    expect(settings).toEqual({ administratorRoles: ['SYSTEM_ADMIN'], pageSize: 500 });
     expect(teamcityConnector.settings.safeParse({ adminRoles: [] }).success).toBe(false);
   });
 });
@@ -60,19 +59,5 @@ describe('locators', () => {
   it('are percent-encoded but for the separators', () => {
     expect(encodeLocator('or:(id:1,id:2)')).toBe('or:(id:1,id:2)');
     expect(encodeLocator('name:a+b&c=d #%')).toBe('name:a%2Bb%26c%3Dd%20%23%25');
-  });
-});
-
-describe('memory', () => {
-  it('is bounded in size and in time', () => {
-    let now = 0;
-    const memory = createMemory<number>({ maxAgeMs: 10, maxEntries: 2, now: () => now });
-    memory.set('a', 1);
-    memory.set('b', 2);
-    memory.set('a', 3);
-    memory.set('c', 4);
-    expect([memory.get('a'), memory.get('b'), memory.get('c')]).toEqual([3, undefined, 4]);
-    now = 10;
-    expect(memory.get('c')).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainUsers, smallTeamCity } from './small-teamcity.ts';
-import { callAs, failureOf, startUpstream } from './upstream.ts';
+import { callAs, failureOf, startUpstream, testNow } from './upstream.ts';
 
 const call = callAs('root');
 const everything = new Set(['roles', 'groups', 'details'] as const);
@@ -60,6 +60,15 @@ describe('reading accounts of TeamCity', () => {
     expect(asked).toHaveLength(0);
   });
 
+  it('asks nothing for logins longer than any server keeps, and finds the others', async () => {
+    const { connector, asked } = await startUpstream(smallTeamCity({ users: plainUsers(3) }));
+    const wanted = { ids: [], logins: ['x'.repeat(20_000), 'user2'] };
+    const { found, failed } = await connector.readAccounts(call, wanted, nothing);
+    expect(found.map(({ account }) => account.nativeId)).toEqual(['2']);
+    expect(failed).toEqual([]);
+    expect(asked).toHaveLength(1);
+  });
+
   it('finds an account wanted by id and by login once', async () => {
     const { connector } = await startUpstream(smallTeamCity({ users: plainUsers(3) }));
     const read = await connector.readAccounts(call, { ids: ['2'], logins: ['user2'] }, nothing);
@@ -111,7 +120,7 @@ describe('reading accounts where the short way is closed', () => {
   });
 
   it('uses "item" without the right to view all users, remembers it per identity, and forgets in time', async () => {
-    let now = 0;
+    let now = testNow;
     const server = smallTeamCity({ users: plainUsers(9), mayViewAll: false });
     const { connector, asked } = await startUpstream(server, {}, () => now);
     const wanted = { ids: ['1', '2'], logins: [] };

@@ -16,7 +16,6 @@ export interface SmallTeamCity {
   /** Ids that the caller may not see; they are answered as old servers do. */
   readonly hidden?: readonly number[];
   readonly groups?: readonly unknown[];
-  readonly total?: number;
 }
 
 const notFound: Reply = { status: 404, json: { errors: [{ message: 'User not found' }] } };
@@ -30,7 +29,7 @@ export function smallTeamCity(options: SmallTeamCity): (asked: Asked) => Reply {
     const single = /^\/app\/rest\/users\/([^/]+)$/u.exec(path)?.[1];
     if (single !== undefined) return one(options, single);
     if (path !== '/app/rest/users') return notFound;
-    if (fields === 'count') return { json: { count: options.total ?? options.users.length } };
+    if (fields === 'count') return { json: { count: options.users.length } };
     const each = [...(locator ?? '').matchAll(/item:\(((?:[^()]|\([^()]*\))*)\)/gu)].map(
       (match) => match[1] ?? '',
     );

@@ -52,7 +52,9 @@ export async function startFakeZephyr(
     response.writeHead(status, { 'content-type': type, 'set-cookie': 'JSESSIONID=1' }).end(text);
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}${options.below ?? ''}`);
+  const { port } = server.address() as AddressInfo;
+  const pasted = new URL(`http://127.0.0.1:${port}${options.below ?? ''}`);
+  const url = zephyrConnector.normalizeUrl?.(pasted) ?? pasted;
   const http = createHttp({
     system: 'zephyr',
     url,

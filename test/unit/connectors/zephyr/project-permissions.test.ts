@@ -154,12 +154,17 @@ describe('permissions by project', () => {
   });
 
   it.each([
-    ['99', 'NOT_FOUND'],
-    ['3', 'UPSTREAM_UNAVAILABLE'],
-  ])('answered with 500 are cleared up by the list of projects: %s is %s', async (id, code) => {
-    fake = await startFakeZephyr({ ...company, [`/latest/project/projectteam/${id}`]: raw(500) });
-    const byProject = await fake.connector.projects?.permissions?.(fake.call, [id, '5']);
-    expect(byProject?.get(id)).toMatchObject({ ok: false, error: { code } });
-    expect(byProject?.get('5')?.ok).toBe(true);
-  });
+    ['99', 500, 'NOT_FOUND'],
+    ['99', 404, 'NOT_FOUND'],
+    ['99', 204, 'NOT_FOUND'],
+    ['3', 500, 'UPSTREAM_UNAVAILABLE'],
+  ])(
+    'of project %s answered with %i are cleared up by the list of projects: %s',
+    async (id, status, code) => {
+      fake = await startFakeZephyr({ ...company, [`/latest/project/projectteam/${id}`]: raw(status) });
+      const byProject = await fake.connector.projects?.permissions?.(fake.call, [id, '5']);
+      expect(byProject?.get(id)).toMatchObject({ ok: false, error: { code } });
+      expect(byProject?.get('5')?.ok).toBe(true);
+    },
+  );
 });

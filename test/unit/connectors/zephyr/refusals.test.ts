@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf, sentenceForPeople } from '#connectors/zephyr/refusals.ts';
+import { refusalOf } from '#connectors/zephyr/refusals.ts';
 import type { RollcallError } from '#domain/errors.ts';
 
 function refusal(status: number, body: unknown = ''): RollcallError {
@@ -56,24 +56,5 @@ describe('a refusal', () => {
 
   it('never passes on what a 5xx says', () => {
     expect(refusal(500, { errorMsg: 'No row with the given identifier' }).message).not.toContain('row');
-  });
-});
-
-describe('a sentence for people', () => {
-  it.each([
-    'org.hibernate.ObjectNotFoundException: no row',
-    'java.lang.NullPointerException',
-    'at com.acme.Users.find(Users.java:12)',
-    'could not execute: select u.id from user u',
-    'INSERT INTO users VALUES (1)',
-    '<b>Error</b>',
-    'token b9364433bc252f152cbc72246b9d3d477b0ca4df is unknown',
-    'x '.repeat(101),
-  ])('is not: %s', (text) => {
-    expect(sentenceForPeople(text)).toBeUndefined();
-  });
-
-  it('is one that only happens to speak of updating', () => {
-    expect(sentenceForPeople('You may not update this user.')).toBe('You may not update this user.');
   });
 });
