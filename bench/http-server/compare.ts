@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { startScript } from '../support/process.ts';
+import { startNode } from '../support/process.ts';
 
 /** CPU of the server process per request, for each way of putting HTTP before Apollo. `npm run bench:http` */
 const variants = ['bare', 'fastify', 'standalone'];
@@ -24,7 +24,7 @@ for (const [name, values] of figures) {
 }
 
 async function measure(name: string): Promise<number> {
-  const server = await startScript(script, [name], '\n');
+  const server = await startNode([script, name], '\n');
   const port = Number(/port (\d+)/u.exec(server.printed)?.[1]);
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   await load(port, agent, 1000);

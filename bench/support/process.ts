@@ -3,7 +3,15 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The words behind `node` in the start script, so that what is measured is what `npm start` runs. */
+function startWords(): string[] {
+  const { scripts } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as {
+    readonly scripts: { readonly start: string };
+  };
+  return scripts.start.split(' ').slice(1);
+}
 
 /** A command of the product, running as its own process. */
 export interface Running {
@@ -19,12 +27,12 @@ export interface Running {
 
 /** Starts `rollcall <words>` and waits until it has printed `ready`. */
 export async function start(words: readonly string[], ready: string): Promise<Running> {
-  return startScript(main, words, ready);
+  return startNode([...startWords(), ...words], ready);
 }
 
-/** Starts a script as a process of its own and waits until it has printed `ready`. */
-export async function startScript(script: string, words: readonly string[], ready: string): Promise<Running> {
-  const child = spawn(process.execPath, [script, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Starts `node <words>` and waits until it has printed `ready`. */
+export async function startNode(words: readonly string[], ready: string): Promise<Running> {
+  const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   const printed = await untilPrinted(child, ready);
   const pid = child.pid ?? 0;
   return {

@@ -124,7 +124,7 @@ async function ask(
   const tooLarge = new AbortController();
   const pending = client(addressOf(options.url, request, options.system), {
     method,
-    responseType: 'text',
+    responseType: 'buffer',
     headers: {
       accept: 'application/json',
       ...(call.identity.authorization === '' ? {} : { authorization: call.identity.authorization }),
@@ -139,10 +139,14 @@ async function ask(
   });
   try {
     const response = await pending;
+    const bytes = response.body;
     const answer: HttpAnswer = {
       status: response.statusCode,
       headers: response.headers,
-      text: response.body,
+      bytes,
+      get text() {
+        return new TextDecoder().decode(bytes);
+      },
       asked: askedText(request),
     };
     refuseRedirect(answer, options.system);
