@@ -39,7 +39,7 @@ export interface RoleList {
  * The list of roles, whose path is not published: where it does not answer, the roles that users have (zephyr.md
  * 3.1).
  */
-export async function readRoleList(zephyr: Zephyr, call: Call): Promise<RoleList> {
+async function readRoleList(zephyr: Zephyr, call: Call): Promise<RoleList> {
   const { client } = zephyr;
   const listed = isClosed(zephyr, call, noRoleList)
     ? undefined
