@@ -75,6 +75,7 @@ export const partMembers = {
     defaultPageSize: whole(1, 10_000).default(50),
     maxPageSize: whole(1, 10_000).default(500),
     maxTokenOwners: whole(1, 1_000_000).default(2000),
+    maxRows: whole(1, 1_000_000_000).default(2_000_000),
     maxAnswerBytes: whole(1024, 1_073_741_824).default(8_388_608),
   },
   snapshots: {

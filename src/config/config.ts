@@ -8,6 +8,8 @@ export interface GatewayConfig {
   readonly limits: LimitsConfig;
   readonly snapshots: SnapshotsConfig;
   readonly log: { readonly level: LogLevel };
+  /** Where audit log and idempotency records are kept; relative to the working directory. */
+  readonly dataDirectory: string;
 }
 
 export interface ServerConfig {
@@ -34,6 +36,8 @@ export interface LimitsConfig {
   readonly maxPageSize: number;
   /** Owners whose tokens one list may read, account by account. */
   readonly maxTokenOwners: number;
+  /** Rows that one operation may ask for in the worst case. */
+  readonly maxRows: number;
   /** Most bytes of an ordinary upstream answer. */
   readonly maxAnswerBytes: number;
 }

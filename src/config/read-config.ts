@@ -1,3 +1,4 @@
+import type { Document } from 'yaml';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { GatewayConfig } from './config.ts';
@@ -50,7 +51,7 @@ export async function parseConfig(
       unfilled.add(left);
     },
   });
-  const raw: unknown = document.toJS();
+  const raw = toJs(document, file);
   const add: AddMistake = (path, message, shown = path) => {
     // That it is not filled in is told already; nothing else can be said of it.
     if (isOrHolds(valueAt(raw, path), unfilled)) return;
@@ -75,8 +76,18 @@ function isOrHolds(value: unknown, wanted: ReadonlySet<unknown>): boolean {
   return Object.values(value).some((member) => wanted.has(member));
 }
 
+/** Aliases of aliases of aliases could fill the memory; the library refuses them with an error of its own. */
+function toJs(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError(file, [{ message: `not usable YAML: ${reason}` }]);
+  }
+}
+
 function assemble(file: ConfigFile, systems: GatewayConfig['systems']): GatewayConfig {
-  const { server, auth, limits, snapshots, log } = file;
+  const { server, auth, limits, snapshots, log, data } = file;
   return {
     server,
     auth: auth.mode === 'none' ? { mode: 'none' } : { mode: 'keys', keys: auth.keys },
@@ -84,5 +95,6 @@ function assemble(file: ConfigFile, systems: GatewayConfig['systems']): GatewayC
     limits,
     snapshots,
     log,
+    dataDirectory: data.dir,
   };
 }

@@ -8,9 +8,16 @@ describe('a configuration', () => {
     expect(rest).toEqual({
       server: { host: '127.0.0.1', port: 4000, graphiql: true },
       auth: { mode: 'none' },
-      limits: { defaultPageSize: 50, maxPageSize: 500, maxTokenOwners: 2000, maxAnswerBytes: 8_388_608 },
+      limits: {
+        defaultPageSize: 50,
+        maxPageSize: 500,
+        maxTokenOwners: 2000,
+        maxRows: 2_000_000,
+        maxAnswerBytes: 8_388_608,
+      },
       snapshots: { freshSeconds: 30, maxAgeSeconds: 300, maxStaleSeconds: 86_400, maxRows: 1_000_000 },
       log: { level: 'info' },
+      dataDirectory: './data',
     });
     expect(systems).toHaveLength(1);
     expect(systems[0]).toMatchObject({
@@ -238,7 +245,7 @@ describe('every mistake', () => {
   it('is told at once, in the order of the lines', async () => {
     const text = `server: { host: 0.0.0.0, port: 70000 }
 auth: { mode: none }
-limits: { defaultPageSize: 600, maxRows: 1 }
+limits: { defaultPageSize: 600, maxRow: 1 }
 systems:
   - key: a
     kind: teamcity
@@ -259,7 +266,7 @@ log: { level: loud }
     expect(mistakes.map((mistake) => mistake.replace(/(: [^:]*).*/u, '$1'))).toEqual([
       '1: server.port',
       '2: auth.mode',
-      '3: limits.maxRows',
+      '3: limits.maxRow',
       '3: limits.defaultPageSize',
       '7: systems[0].url',
       '9: systems[0].timeoutMs',

@@ -155,12 +155,12 @@ describe('credentials', () => {
 describe('settings', () => {
   it('reach the connector as its own schema parses them', async () => {
     const { systems } = await read(withSystem({ kind: 'squash', settings: '{ pageSize: 7 }' }));
-    expect(systems[0]?.settings).toEqual({ basicCharset: 'latin1', pageSize: 7 });
+    expect(systems[0]?.settings).toEqual({ basicCharset: 'latin1', maxBulkDelete: 50, pageSize: 7 });
   });
 
   it('have the defaults of the connector where they are left out', async () => {
     const { systems } = await read(withSystem({ kind: 'squash' }));
-    expect(systems[0]?.settings).toEqual({ basicCharset: 'latin1', pageSize: 1000 });
+    expect(systems[0]?.settings).toEqual({ basicCharset: 'latin1', maxBulkDelete: 50, pageSize: 1000 });
   });
 
   it('that do not fit are told with their line', async () => {
