@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import Fastify, { LogController } from 'fastify';
@@ -16,6 +17,8 @@ export interface HttpServerOptions {
   readonly graphiql: boolean;
   readonly maxBodyBytes: number;
   readonly authenticate: (authorization: string | undefined) => Viewer;
+  /** Throws INVALID_INPUT for headers that cannot be meant as they are. */
+  readonly checkHeaders: (headers: IncomingHttpHeaders) => void;
   readonly createContext: (request: FastifyRequest, viewer: Viewer, signal: AbortSignal) => GatewayContext;
   readonly readiness: () => Promise<Readiness>;
 }
@@ -82,7 +85,9 @@ function registerApi(app: FastifyInstance, options: HttpServerOptions): void {
     url: '/graphql',
     // Before the body is read: strangers are not worth that.
     onRequest: async (request) => {
-      if (!isForPage(request)) viewers.set(request, options.authenticate(request.headers.authorization));
+      if (isForPage(request)) return;
+      viewers.set(request, options.authenticate(request.headers.authorization));
+      options.checkHeaders(request.headers);
     },
     handler: async (request, reply) => {
       const viewer = viewers.get(request);
@@ -136,6 +141,9 @@ async function answerFailure(
 ): Promise<FastifyReply> {
   if (error instanceof RollcallError && error.code === 'UNAUTHENTICATED') {
     return reply.code(401).header('www-authenticate', 'Bearer').send(failureBody(error.code, error.message));
+  }
+  if (error instanceof RollcallError && error.code === 'INVALID_INPUT') {
+    return reply.code(400).send(failureBody(error.code, error.message));
   }
   const status = (error as { readonly statusCode?: unknown }).statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {

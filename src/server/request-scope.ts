@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestScope } from '#directory/landscape.ts';
+import { invalidInput } from '#domain/errors.ts';
 
 /** A caller's request id is taken over where it is harmless in logs and headers. */
 export function requestIdOf(headers: IncomingHttpHeaders): string {
@@ -23,4 +24,25 @@ export function createRequestScope(
       return typeof value === 'string' && value !== '' ? value : undefined;
     },
   };
+}
+
+const prefix = 'upstream-authorization-';
+
+/**
+ * Credentials for a system that is not there, or empty ones, are a slip of the caller: going on with the gateway's own
+ * would show them more than they asked for. Throws INVALID_INPUT.
+ */
+export function refuseStrayCredentials(headers: IncomingHttpHeaders, systemKeys: readonly string[]): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!name.startsWith(prefix)) continue;
+    const key = name.slice(prefix.length);
+    if (!systemKeys.includes(key)) {
+      throw invalidInput(
+        `The header ${name} names no configured system; expected one of ${systemKeys.join(', ')}.`,
+      );
+    }
+    if (typeof value !== 'string' || value.trim() === '') {
+      throw invalidInput(`The header ${name} is empty; expected the value of an Authorization header.`);
+    }
+  }
 }

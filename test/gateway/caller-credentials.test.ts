@@ -68,9 +68,10 @@ describe('allow', () => {
     expect(JSON.stringify(answer)).not.toContain('not.a.token');
   });
 
-  it('takes an empty header as none', async () => {
-    const { data } = await stack.query(current('teamcity'), {}, { 'upstream-authorization-teamcity': '' });
-    expect(data.user).toEqual({ login: 'rollcall' });
+  it('refuses an empty header: what was meant to be own credentials must not act as the gateway', async () => {
+    const { errors } = await stack.query(current('teamcity'), {}, { 'upstream-authorization-teamcity': '' });
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_INPUT']);
+    expect(errors?.[0]?.message).toContain('upstream-authorization-teamcity');
   });
 });
 

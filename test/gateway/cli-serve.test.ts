@@ -54,10 +54,8 @@ it('serve without a configuration serves the sandbox, and the query it prints wo
   expect(data.users.totalCount).toBeGreaterThan(3);
   expect(data.users.nodes.length).toBeGreaterThan(3);
 
-  const { code, stderr } = await command.stop();
-  expect(code).toBe(0);
   // No deprecation, no warning: a first run is quiet.
-  expect(stderr).toBe('');
+  expect(await command.stop()).toMatchObject({ code: 0, stderr: '' });
 });
 
 it('serve with a port that is taken says so, and which option helps', async () => {

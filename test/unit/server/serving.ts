@@ -40,7 +40,12 @@ export const withKeys: AuthConfig = {
 export async function serve(options: ServingOptions = {}): Promise<Serving> {
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
-  const apollo = createApollo(log);
+  const apollo = createApollo(log, {
+    maxRows: 1_000_000,
+    maxDepth: 40,
+    defaultPageSize: 50,
+    maxPageSize: 500,
+  });
   await apollo.start();
   const app = createHttpServer({
     apollo,
@@ -48,6 +53,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     graphiql: options.graphiql ?? false,
     maxBodyBytes: options.maxBodyBytes ?? 10_000,
     authenticate: createAuthenticate(options.auth ?? { mode: 'none' }),
+    checkHeaders: () => undefined,
     createContext: (request, viewer, signal) => {
       const context = {
         viewer,

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startStack } from '../support/start-stack.ts';
+import type { Stack } from '../support/start-stack.ts';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.stop());
+
+/** Members of groups of members of groups …, `times` deep. */
+function nested(times: number): string {
+  const open = 'members(first: 500) { nodes { groups { group { ';
+  const close = ' } } } }';
+  return `{ groups(first: 500) { nodes { ${open.repeat(times)}name${close.repeat(times)} } } }`;
+}
+
+describe('an operation that asks for too much', () => {
+  it.each([2, 3, 5])('is refused before any upstream call, at %i lists within lists', async (times) => {
+    const calls = await stack.callsDuring(undefined, async () => {
+      const { data, errors } = await stack.query(nested(times));
+      expect(errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');
+      expect(errors?.[0]?.message).toMatch(/could ask for [\d,]+ rows; 2,000,000 are allowed/u);
+      expect(data ?? null).toBeNull();
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it('is refused however its page sizes come', async () => {
+    const document = `query($size: Int) { groups(first: $size) { nodes { members(last: $size) { nodes { groups { group {
+      ...again } } } } } } } fragment again on Group { members(first: $size) { nodes { id } } }`;
+    const { errors } = await stack.query(document, { size: 500 });
+    expect(errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');
+  });
+
+  it('is refused when its page sizes are defaults of variables', async () => {
+    const document = nested(2).replaceAll('500', '$size');
+    const { errors } = await stack.query(`query ($size: Int = 500) ${document}`);
+    expect(errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');
+  });
+
+  it('is refused for the size of its page where that is the mistake', async () => {
+    const { errors } = await stack.query('{ users(first: 2000000001) { totalCount } }');
+    expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
+  });
+
+  it('is refused when it repeats one list ten thousand times', async () => {
+    const aliases = Array.from(
+      { length: 10_000 },
+      (_, at) => `a${at}: users(first: 500) { nodes { login } }`,
+    );
+    const { errors } = await stack.query(`{ ${aliases.join(' ')} }`);
+    expect(errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');
+  });
+
+  it('is refused when it is nested without end', async () => {
+    const parents = `${'parents { '.repeat(60)}name${' }'.repeat(60)}`;
+    const { errors } = await stack.query(`{ groups(first: 1) { nodes { ${parents} } } }`);
+    expect(errors?.[0]?.message).toBe('The operation is nested more than 40 levels deep.');
+  });
+});
+
+describe('an operation of everyday size', () => {
+  it('is answered', async () => {
+    const { data, errors } = await stack.query(nested(1).replaceAll('500', '50'));
+    expect(errors).toBeUndefined();
+    expect(data.groups.nodes.length).toBeGreaterThan(0);
+  });
+});
+
+describe('credentials for upstreams in headers', () => {
+  const whoAmI = '{ user(by: { current: "teamcity" }) { login } }';
+
+  it.each([
+    ['empty', { 'upstream-authorization-teamcity': '' }, /is empty/u],
+    ['blank', { 'upstream-authorization-teamcity': '  ' }, /is empty/u],
+    [
+      'for a system that is not there',
+      { 'upstream-authorization-nosuch': 'Bearer x' },
+      /names no configured system/u,
+    ],
+  ])('are refused when %s, and the gateway’s own are not used instead', async (_what, headers, message) => {
+    const { status, data, errors } = await stack.query(whoAmI, {}, headers);
+    expect({ status, code: errors?.[0]?.extensions.code, data }).toEqual({
+      status: 400,
+      code: 'INVALID_INPUT',
+      data: undefined,
+    });
+    expect(errors?.[0]?.message).toMatch(message);
+  });
+});
