@@ -1,5 +1,7 @@
 import type { Account, AccountStatus } from '#domain/account.ts';
+import { RollcallError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
+import type { ConnectedSystem } from './landscape.ts';
 import { fold } from '#domain/text.ts';
 import type { SortDirection, SortOrder, SortValue } from './position.ts';
 import type { SnapshotSource } from './snapshots.ts';
@@ -9,8 +11,23 @@ import type { Table } from './table.ts';
 export const accountSource: SnapshotSource<Account> = {
   list: 'accounts',
   nativeId: (account) => account.nativeId,
+  check: requireAccount,
   load: (system, call) => system.connector.listAccounts(call),
 };
+
+/** Connectors may come from outside: what order, ids and look-ups rest on is made sure of, as for upstream answers. */
+function requireAccount(system: ConnectedSystem, account: Account): void {
+  const { nativeId, login, displayName, status }: { readonly [M in keyof Account]?: unknown } = account;
+  const wrong = Object.entries({ nativeId, login, displayName, status }).find(
+    ([, value]) => typeof value !== 'string',
+  );
+  if (wrong === undefined && nativeId !== '') return;
+  throw new RollcallError(
+    'UPSTREAM_BAD_RESPONSE',
+    `${system.key}: its connector listed an account without a usable ${wrong?.[0] ?? 'nativeId'}.`,
+    { system: system.key },
+  );
+}
 
 export type AccountOrderField = 'LOGIN' | 'DISPLAY_NAME' | 'EMAIL' | 'LAST_LOGIN_AT';
 

@@ -1,5 +1,5 @@
 import type { Probe } from '#connectors/connector.ts';
-import { problemOf } from '#domain/errors.ts';
+import { problemOf, RollcallError } from '#domain/errors.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import { settle } from '#domain/settled.ts';
@@ -7,6 +7,7 @@ import type { Settled } from '#domain/settled.ts';
 import { callFor } from './landscape.ts';
 import type { ConnectedSystem, RequestScope } from './landscape.ts';
 import type { HealthModel } from './models.ts';
+import { withinTime } from './within-time.ts';
 
 export interface Checked {
   readonly outcome: Settled<Probe>;
@@ -31,7 +32,10 @@ export function createHealthChecks(maxAgeMs: number, now: () => number): HealthC
   const probe = async (system: ConnectedSystem, scope: RequestScope): Promise<Checked> => {
     const startedAt = performance.now();
     // Inside: a caller who must bring credentials and did not is an outcome of the check too.
-    const asked = async (): Promise<Probe> => system.connector.probe(callFor(system, scope));
+    const asked = async (): Promise<Probe> => {
+      const call = callFor(system, scope);
+      return requireProbe(system, await withinTime(system, call.signal, system.connector.probe(call)));
+    };
     const outcome = await settle(asked(), system.key);
     return { outcome, checkedAt: now(), latencyMs: performance.now() - startedAt };
   };
@@ -55,6 +59,13 @@ export function createHealthChecks(maxAgeMs: number, now: () => number): HealthC
 /** A check is for all who ask while it runs: whoever asked first and leaves must not spoil it. */
 function ownSignal(system: ConnectedSystem): AbortSignal {
   return AbortSignal.timeout(system.timeoutMs * callsPerProbe);
+}
+
+/** A connector from outside may answer anything. */
+function requireProbe(system: ConnectedSystem, probe: Probe | undefined): Probe {
+  if (Array.isArray(probe?.capabilities)) return probe;
+  const message = `${system.key}: its connector's probe gave no capabilities.`;
+  throw new RollcallError('UPSTREAM_BAD_RESPONSE', message, { system: system.key });
 }
 
 function usesConfiguredCredentials(system: ConnectedSystem, scope: RequestScope): boolean {

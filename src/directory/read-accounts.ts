@@ -4,9 +4,13 @@ import type { RollcallError } from '#domain/errors.ts';
 import type { Facet, Projection } from '#domain/holdings.ts';
 import { equalIgnoringCase } from '#domain/text.ts';
 import { callFor } from './landscape.ts';
+import { withinTime } from './within-time.ts';
 import type { ConnectedSystem, RequestScope } from './landscape.ts';
 
 export type { AccountRead };
+
+/** A read may need many calls one after another, each bounded by the system's time-out. */
+const callsPerRead = 12;
 
 export type AccountKey = { readonly id: string } | { readonly login: string };
 
@@ -31,11 +35,10 @@ export async function readAccounts(
   }
   try {
     const wanted = { ids: [...ids], logins: [...logins] };
-    const { found, failed } = await system.connector.readAccounts(
-      callFor(system, scope),
-      wanted,
-      supported(system, projection),
-    );
+    const signal = AbortSignal.any([scope.signal, AbortSignal.timeout(system.timeoutMs * callsPerRead)]);
+    const call = { ...callFor(system, scope), signal };
+    const work = system.connector.readAccounts(call, wanted, supported(system, projection));
+    const { found, failed } = await withinTime(system, signal, work);
     const byId = new Map(found.map((read) => [read.account.nativeId, read]));
     const failures = new Map(failed.map(({ wanted: key, error }) => [keyText(key), error]));
     return keys.map((key) => {

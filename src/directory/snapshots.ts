@@ -7,6 +7,7 @@ import { identityFor } from './landscape.ts';
 import type { ConnectedSystem, RequestScope } from './landscape.ts';
 import { createTable } from './table.ts';
 import type { Table } from './table.ts';
+import { pagesWithinTime } from './within-time.ts';
 
 export interface SnapshotPolicy {
   /** Up to this age a snapshot is served as it is. */
@@ -38,6 +39,8 @@ export interface SnapshotSource<T> {
   /** Names the list among those of one system, e.g. `accounts`. */
   readonly list: string;
   readonly nativeId: (row: T) => string;
+  /** Throws where a row lacks what everything else rests on. */
+  readonly check?: (system: ConnectedSystem, row: T) => void;
   load(system: ConnectedSystem, call: Call): AsyncIterable<readonly T[]>;
   /** Reason why the loaded list is only a part; asked after loading. */
   readonly partialBecause?: (system: ConnectedSystem) => RollcallError | undefined;
@@ -79,8 +82,9 @@ export function createSnapshots(policy: SnapshotPolicy, now: () => number): Snap
     const rows: T[] = [];
     const asOf = now();
     const seen = new Set<string>();
-    for await (const page of source.load(system, call)) {
+    for await (const page of pagesWithinTime(system, call.signal, source.load(system, call))) {
       for (const row of page) {
+        source.check?.(system, row);
         // Rows move between pages while a list is read; each is kept once.
         if (seen.has(source.nativeId(row))) continue;
         seen.add(source.nativeId(row));

@@ -37,7 +37,7 @@ export function* parseRows<T>(
       index += 1;
     }
   } catch (error) {
-    throw error instanceof SyntaxError ? notJson(answer, system, error) : error;
+    throw error instanceof SyntaxError ? notJson(answer, system) : error;
   }
 }
 
@@ -71,7 +71,7 @@ export function parsePage<Envelope, Row>(
     }
     return { envelope, rows };
   } catch (error) {
-    throw error instanceof SyntaxError ? notJson(answer, system, error) : error;
+    throw error instanceof SyntaxError ? notJson(answer, system) : error;
   }
 }
 
@@ -114,12 +114,13 @@ function fit<T>(
 function parseJson(answer: HttpAnswer, system: string): unknown {
   try {
     return parseExactJson(answer.text);
-  } catch (cause) {
-    throw notJson(answer, system, cause);
+  } catch {
+    throw notJson(answer, system);
   }
 }
 
-function notJson(answer: HttpAnswer, system: string, cause: unknown): RollcallError {
+/** Without the parser's error as cause: it quotes the body, which may hold a secret. */
+function notJson(answer: HttpAnswer, system: string): RollcallError {
   const type = contentType(answer);
   return badAnswer(
     answer,
@@ -128,7 +129,6 @@ function notJson(answer: HttpAnswer, system: string, cause: unknown): RollcallEr
       (type?.includes('html') === true
         ? '; the configured url may be wrong, or a login page stands before it'
         : ''),
-    cause,
   );
 }
 
