@@ -4,10 +4,11 @@ import type { Account, AccountDetails } from '#domain/account.ts';
 import type { Group, Project, Role, Team } from '#domain/entities.ts';
 import type { RollcallError } from '#domain/errors.ts';
 import type { HoldingKind, HoldingOfKind, HeldPermission, Projection } from '#domain/holdings.ts';
-import type { Identity } from '#domain/identity.ts';
 import type { Capability } from '#domain/operations.ts';
 import type { Settled } from '#domain/settled.ts';
 import type { Http } from '#http/http.ts';
+import type { Call } from './call.ts';
+import type { WritingAbility } from './writing.ts';
 
 /**
  * The contract between the gateway and one kind of server.
@@ -20,19 +21,7 @@ import type { Http } from '#http/http.ts';
  * The suite in `test/contract` holds every connector to these obligations.
  */
 
-/** What goes with every upstream call. */
-export interface Call {
-  /** Whose credentials to use; never others. */
-  readonly identity: Identity;
-  /** Ends the work early when nobody waits for it any more. */
-  readonly signal: AbortSignal;
-  /** Sent upstream nowhere, but in every log line about the call. */
-  readonly requestId: string;
-  /** True for work nobody looks at while it runs (snapshots); such calls wait behind the others. */
-  readonly isBulk: boolean;
-  /** True: do not share the answer of a call that is already in flight. */
-  readonly isFresh: boolean;
-}
+export type { Call };
 
 /** Accounts to read, by native id and by login; both may be empty, neither holds a value twice. */
 export interface WantedAccounts {
@@ -145,6 +134,7 @@ export interface Connector {
   readonly teams?: TeamsAbility;
   readonly projects?: ProjectsAbility;
   readonly tokens?: TokensAbility;
+  readonly writing?: WritingAbility;
 }
 
 /** Configured credentials, as in `rollcall.yaml`. */

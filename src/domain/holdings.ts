@@ -13,6 +13,8 @@ export interface HeldRole {
 }
 export interface HeldGroup {
   readonly group: Group;
+  /** True where everybody is in it and nobody can leave: no part of what is chosen. */
+  readonly isFixed?: boolean | undefined;
   readonly via?: Carrier | undefined;
 }
 export interface HeldTeam {

@@ -1,0 +1,15 @@
+import type { Identity } from '#domain/identity.ts';
+
+/** What goes with every upstream call. */
+export interface Call {
+  /** Whose credentials to use; never others. */
+  readonly identity: Identity;
+  /** Ends the work early when nobody waits for it any more. */
+  readonly signal: AbortSignal;
+  /** Sent upstream nowhere, but in every log line about the call. */
+  readonly requestId: string;
+  /** True for work nobody looks at while it runs (snapshots); such calls wait behind the others. */
+  readonly isBulk: boolean;
+  /** True: do not share the answer of a call that is already in flight. */
+  readonly isFresh: boolean;
+}
