@@ -1,7 +1,11 @@
 import type { Capability, Operation, Support } from '#domain/operations.ts';
+import * as instructions from './writing/instructions.ts';
 
 const noTeams = 'Foreman has no teams.';
 const noProjects = 'Foreman has no projects; organizations and locations are details of an account.';
+
+const wholeList =
+  'The members of the group are read and written as a whole, one call for each group; a membership that comes from a directory is changed there.';
 
 /** What every Foreman can do, given the rights. */
 export const foremanCapabilities: readonly Capability[] = [
@@ -25,6 +29,40 @@ export const foremanCapabilities: readonly Capability[] = [
   { operation: 'LIST_PROJECTS', support: 'UNSUPPORTED', note: noProjects },
   { operation: 'READ_PROJECT_PERMISSIONS', support: 'UNSUPPORTED', note: noProjects },
   { operation: 'LIST_TOKENS', support: 'SUPPORTED', note: 'One call for each account.' },
+  {
+    operation: 'CREATE_USER',
+    support: 'SUPPORTED',
+    note: 'With the internal auth source, which needs a password, unless details name another.',
+  },
+  {
+    operation: 'UPDATE_USER',
+    support: 'SUPPORTED',
+    note: 'First and last name of at most 50 characters; the display name is made of them.',
+  },
+  { operation: 'SET_USER_STATUS', support: 'SUPPORTED', note: 'Not of the account in use.' },
+  {
+    operation: 'SET_PASSWORD',
+    support: 'SUPPORTED',
+    note: 'Of internal accounts, except for the one in use.',
+  },
+  { operation: 'DELETE_USER', support: 'SUPPORTED', note: 'Not the account in use, nor an owner of hosts.' },
+  { operation: 'ASSIGN_ROLE', support: 'SUPPORTED', note: 'One call for all roles of an account.' },
+  { operation: 'REVOKE_ROLE', support: 'SUPPORTED', note: 'Direct roles; the Default role stays.' },
+  { operation: 'REPLACE_ROLES', support: 'SUPPORTED', note: 'Direct roles; the Default role stays.' },
+  { operation: 'ADD_TO_GROUP', support: 'EMULATED', note: wholeList },
+  { operation: 'REMOVE_FROM_GROUP', support: 'EMULATED', note: wholeList },
+  { operation: 'REPLACE_GROUPS', support: 'EMULATED', note: wholeList },
+  { operation: 'ADD_TO_TEAM', support: 'UNSUPPORTED', note: instructions.noTeams },
+  { operation: 'REMOVE_FROM_TEAM', support: 'UNSUPPORTED', note: instructions.noTeams },
+  { operation: 'GRANT_PROJECT_PERMISSION', support: 'UNSUPPORTED', note: instructions.noProjects },
+  { operation: 'REVOKE_PROJECT_PERMISSION', support: 'UNSUPPORTED', note: instructions.noProjects },
+  { operation: 'CREATE_TOKEN', support: 'SUPPORTED', note: 'A name stays taken after the token is revoked.' },
+  { operation: 'REVOKE_TOKEN', support: 'SUPPORTED', note: 'Revoked tokens stay listed.' },
+  {
+    operation: 'REVOKE_ALL_TOKENS',
+    support: 'EMULATED',
+    note: 'The tokens are listed and revoked one by one.',
+  },
 ];
 
 /** What the credentials were found to be allowed. */

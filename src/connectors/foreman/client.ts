@@ -12,6 +12,7 @@ import type { Identified, Page } from './paging.ts';
 import { contextQuery } from './settings.ts';
 import type { ForemanSettings } from './settings.ts';
 import {
+  authSourceRow,
   filterRow,
   groupRow,
   groupShow,
@@ -23,9 +24,18 @@ import {
   userRow,
   userShow,
 } from './wire.ts';
-import type { FilterRow, GroupRow, GroupShow, RoleRow, TokenRow, UserRow, UserShow } from './wire.ts';
+import type {
+  AuthSourceRow,
+  FilterRow,
+  GroupRow,
+  GroupShow,
+  RoleRow,
+  TokenRow,
+  UserRow,
+  UserShow,
+} from './wire.ts';
 
-/** The endpoints of Foreman that reading needs. Ids given to it must be native ids (`isNativeId`). */
+/** The endpoints of Foreman in use. Ids given to it must be native ids (`isNativeId`). */
 export interface ForemanClient {
   readonly system: string;
   /** True for a while after a search by `id` was refused: the server is older than 3.2. */
@@ -54,6 +64,12 @@ export interface ForemanClient {
   /** Tokens of an account, revoked ones too; NOT_FOUND if there is no such account. */
   tokens(call: Call, ownerSegment: string): Promise<readonly TokenRow[]>;
   token(call: Call, ownerId: string, id: string): Promise<TokenRow | undefined>;
+
+  /** All but hidden ones. */
+  authSources(call: Call): Promise<readonly AuthSourceRow[]>;
+
+  /** Sends a write once. The answer whatever its status, except for 401. */
+  write(call: Call, request: HttpRequest): Promise<HttpAnswer>;
 }
 
 interface List<Row> {
@@ -62,6 +78,8 @@ interface List<Row> {
   readonly search?: string | undefined;
   /** Unique field to order by on servers that cannot order by id; none where order does not matter. */
   readonly otherOrder?: 'login' | 'name';
+  /** True where the fields to order by are not documented. */
+  readonly isUnordered?: boolean;
   readonly query?: string;
   readonly parent?: PathParent;
 }
@@ -122,6 +140,7 @@ export function createForemanClient(options: ConnectorOptions<ForemanSettings>):
       const { envelope, rows } = parsePage(pageOf(list.row), answer, system);
       return { rows, subtotal: envelope.subtotal ?? undefined };
     };
+    if (list.isUnordered === true) return ask(undefined);
     if (lacksIdField()) return ask(list.otherOrder);
     try {
       return await ask('id');
@@ -202,5 +221,9 @@ export function createForemanClient(options: ConnectorOptions<ForemanSettings>):
       const path = `/api/users/${encodeURIComponent(ownerId)}/personal_access_tokens`;
       return show(call, tokenRow, path, id, context.slice(1), 'owner');
     },
+    // Without a context, which shows only those assigned to it (foreman.md 2.4).
+    authSources: async (call) =>
+      all(call, { path: '/api/auth_sources', row: authSourceRow, isUnordered: true }),
+    write: ask,
   };
 }

@@ -11,11 +11,13 @@ import { createRolesAbility } from './roles.ts';
 import { contextQuery } from './settings.ts';
 import type { ForemanSettings } from './settings.ts';
 import { createTokensAbility } from './tokens.ts';
+import { createWritingAbility } from './writing/writing.ts';
 
-/** Foreman, reading half. See the README beside this file for what each read costs. */
+/** Foreman. See the README beside this file for what each read and write costs. */
 export function createForemanConnector(options: ConnectorOptions<ForemanSettings>): Connector {
   const { now, settings } = options;
   const client = createForemanClient(options);
+  const context = contextQuery(settings);
   const reader = createAccountReader(client, now);
   return {
     capabilities: foremanCapabilities,
@@ -25,8 +27,9 @@ export function createForemanConnector(options: ConnectorOptions<ForemanSettings
     readCurrentAccount: async (call, projection) => reader.readCurrentAccount(call, projection),
     probe: async (call) => probeForeman(client, call),
     roles: createRolesAbility(client),
-    groups: createGroupsAbility(client, contextQuery(settings) !== ''),
+    groups: createGroupsAbility(client, context !== ''),
     tokens: createTokensAbility(client, now),
+    writing: createWritingAbility({ client, now, query: context === '' ? undefined : context.slice(1) }),
   };
 }
 

@@ -33,7 +33,8 @@ export function createRolesAbility(client: ForemanClient): RolesAbility {
   };
 }
 
-async function readRoles(
+/** Roles by id, slim; may hold others too. */
+export async function readRoles(
   client: ForemanClient,
   call: Call,
   ids: readonly string[],

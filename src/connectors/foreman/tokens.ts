@@ -69,7 +69,7 @@ async function readTokens(
  * Where another account's login is the very number of an owner, the owner's list comes back empty (foreman.md
  * 6.1). Such owners are asked for again in another spelling of the number. One search for all empty lists.
  */
-async function shadowed(
+export async function shadowed(
   client: ForemanClient,
   call: Call,
   owners: readonly string[],

@@ -10,7 +10,8 @@ import { z } from 'zod';
 const text = z.string().nullish().catch(undefined);
 const flag = z.boolean().nullish().catch(undefined);
 const id = z.union([z.int().nonnegative().transform(String), z.string().regex(/^\d+$/u)]);
-const named = z.object({ name: text });
+const named = z.object({ id: id.nullish().catch(undefined), name: text });
+const present = z.object({ id }).nullish().catch(undefined);
 
 const roleMention = z.object({ id, name: text, description: text });
 const groupMention = z.object({ id, name: text });
@@ -29,6 +30,7 @@ export const userRow = z.object({
   effective_admin: flag,
   /** Since 2.2. */
   disabled: flag,
+  auth_source_id: id.nullish().catch(undefined),
   auth_source_name: text,
   timezone: text,
   locale: text,
@@ -50,6 +52,10 @@ export const userShow = userRow.extend({
   usergroups: z.array(groupMention).nullish(),
   /** Direct and inherited membership. */
   cached_usergroups: z.array(groupWithRoles).nullish(),
+  /** One of these, by the type of its auth source; plugins add more. */
+  auth_source_internal: present,
+  auth_source_ldap: present,
+  auth_source_external: present,
 });
 
 export const groupRow = groupMention;
@@ -59,6 +65,9 @@ export const groupShow = groupMention.extend({
   /** Direct children. */
   usergroups: z.array(groupMention),
   roles: z.array(roleMention),
+  admin: flag,
+  /** Groups of a directory whose members become this group's. */
+  external_usergroups: z.array(named).nullish().catch(undefined),
 });
 
 export const roleRow = roleMention.extend({ builtin: z.number().nullish().catch(undefined) });
@@ -88,6 +97,11 @@ export const tokenRow = z.object({
   'revoked?': flag,
 });
 
+/** The answer to the making of a token: the only one that shows its value. */
+export const createdToken = tokenRow.extend({ token_value: z.string().min(1) });
+
+export const authSourceRow = z.object({ id, type: text, name: text });
+
 /** Rights of the caller; rows repeat and are never paged (foreman.md 4.4). */
 export const ownPermissions = z.object({ results: z.array(z.object({ name: z.string() })) });
 
@@ -99,6 +113,11 @@ const envelope = z.object({ subtotal: z.int().nonnegative().nullish(), results: 
 export function pageOf<Row>(row: z.ZodType<Row>): PageShape<z.infer<typeof envelope>, Row> {
   return { envelope, row, paths: [['results']] };
 }
+
+/** A refusal that names attributes (E3 of foreman.md 1.5): what is wrong with each. */
+export const attributeErrors = z.object({
+  error: z.object({ errors: z.record(z.string(), z.array(z.string())) }),
+});
 
 /**
  * Bodies of failures come in eight shapes (foreman.md 1.5): `error` an object, a string or absent, `message` at
@@ -123,3 +142,4 @@ export type RoleMention = z.infer<typeof roleMention>;
 export type RoleRow = z.infer<typeof roleRow>;
 export type FilterRow = z.infer<typeof filterRow>;
 export type TokenRow = z.infer<typeof tokenRow>;
+export type AuthSourceRow = z.infer<typeof authSourceRow>;
