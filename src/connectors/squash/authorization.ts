@@ -11,6 +11,8 @@ export const squashSettings = z.strictObject({
   basicCharset: z.enum(['latin1', 'utf8']).default('latin1'),
   /** Rows asked for per page; the server's own limit is 2000 (2.2). */
   pageSize: z.int().min(1).max(2000).default(1000),
+  /** Accounts deleted by one call: their ids go into its path (2.7). */
+  maxBulkDelete: z.int().min(1).max(500).default(50),
 });
 export type SquashSettings = z.infer<typeof squashSettings>;
 
@@ -28,14 +30,20 @@ export function authorizationFor(
 
 function requireJwt(configured: string): string {
   const token = configured.trim();
-  if (!token.includes('.') && Buffer.from(token, 'base64').toString('latin1').split('.').length === 3) {
-    // Seen on 15.0.0: the dialog's answer wraps the token once more, and only the unwrapped one signs in (1.2).
+  if (unwrappedToken(token) !== token) {
     throw invalidInput(
       'Expected the token itself, three parts with dots between; got it wrapped in Base64 once more. Decode it and configure the result.',
       ['credentials', 'token'],
     );
   }
   return token;
+}
+
+/** The token that signs in: on 15.0.0 it was seen handed out wrapped in Base64 once more (squash.md 1.2). */
+export function unwrappedToken(token: string): string {
+  if (token.includes('.')) return token;
+  const inside = Buffer.from(token, 'base64').toString('latin1');
+  return inside.split('.').length === 3 ? inside : token;
 }
 
 function requireCharset(text: string, charset: SquashSettings['basicCharset']): void {

@@ -1,6 +1,7 @@
-import type { Capability } from '#domain/operations.ts';
+import type { Capability, Operation } from '#domain/operations.ts';
+import { manualInstructions } from './writing/manual-instructions.ts';
 
-/** What servers of this kind let be read. A probe may change it for one server and one pair of credentials. */
+/** What servers of this kind let be read and written. A probe may change it for one server and one pair of credentials. */
 export const squashCapabilities: readonly Capability[] = [
   { operation: 'LIST_USERS', support: 'SUPPORTED' },
   { operation: 'READ_USER', support: 'SUPPORTED' },
@@ -42,4 +43,62 @@ export const squashCapabilities: readonly Capability[] = [
     support: 'UNSUPPORTED',
     note: 'Squash TM lets nobody list the tokens of other people, not even an administrator.',
   },
+  {
+    operation: 'CREATE_USER',
+    support: 'SUPPORTED',
+    note: 'A password of at least 6 characters is needed. One that is to be inactive is created active and disabled at once.',
+  },
+  { operation: 'UPDATE_USER', support: 'SUPPORTED' },
+  {
+    operation: 'SET_USER_STATUS',
+    support: 'SUPPORTED',
+    note: 'Disabling deletes the API tokens of the account for good and takes it off all test plans.',
+  },
+  {
+    operation: 'SET_PASSWORD',
+    support: 'SUPPORTED',
+    note: 'Refused by servers whose passwords are kept elsewhere, in a directory or a single sign-on.',
+  },
+  {
+    operation: 'DELETE_USER',
+    support: 'SUPPORTED',
+    note: 'All or nothing where several are deleted together: the owner of a milestone or chart among them prevents it.',
+  },
+  { operation: 'ASSIGN_ROLE', support: 'UNSUPPORTED', note: manualInstructions.roles },
+  { operation: 'REVOKE_ROLE', support: 'UNSUPPORTED', note: manualInstructions.roles },
+  { operation: 'REPLACE_ROLES', support: 'UNSUPPORTED', note: manualInstructions.roles },
+  {
+    operation: 'ADD_TO_GROUP',
+    support: 'SUPPORTED',
+    note: 'An account is in exactly one user group and is moved. From 8.0 nobody is moved to or from TestAutomationServer.',
+  },
+  { operation: 'REMOVE_FROM_GROUP', support: 'UNSUPPORTED', note: manualInstructions.leaveGroup },
+  { operation: 'REPLACE_GROUPS', support: 'SUPPORTED', note: 'By exactly one user group.' },
+  { operation: 'ADD_TO_TEAM', support: 'SUPPORTED' },
+  { operation: 'REMOVE_FROM_TEAM', support: 'SUPPORTED' },
+  {
+    operation: 'GRANT_PROJECT_PERMISSION',
+    support: 'SUPPORTED',
+    note: 'There is one permission per account and project: a new one displaces the one before.',
+  },
+  { operation: 'REVOKE_PROJECT_PERMISSION', support: 'SUPPORTED' },
+  { operation: 'CREATE_TOKEN', support: 'UNKNOWN', note: manualInstructions.createToken },
+  { operation: 'REVOKE_TOKEN', support: 'UNSUPPORTED', note: manualInstructions.revokeToken },
+  { operation: 'REVOKE_ALL_TOKENS', support: 'UNSUPPORTED', note: manualInstructions.revokeToken },
+];
+
+/** What it takes an administrator to write. */
+export const writingOperations: readonly Operation[] = [
+  'CREATE_USER',
+  'UPDATE_USER',
+  'SET_USER_STATUS',
+  'SET_PASSWORD',
+  'DELETE_USER',
+  'ADD_TO_GROUP',
+  'REPLACE_GROUPS',
+  'ADD_TO_TEAM',
+  'REMOVE_FROM_TEAM',
+  'GRANT_PROJECT_PERMISSION',
+  'REVOKE_PROJECT_PERMISSION',
+  'CREATE_TOKEN',
 ];

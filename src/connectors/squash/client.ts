@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import type { Call } from '#connectors/connector.ts';
 import { isJavaLong } from '#connectors/java-long.ts';
 import { badAnswer, isMarkup, isSuccess, parseAnswer, parsePage } from '#http/answer.ts';
-import type { Http } from '#http/http.ts';
+import type { Http, HttpAnswer } from '#http/http.ts';
 import type { FactsMemory } from './facts.ts';
 import { refusal, refusalOfKnownPath } from './refusal.ts';
 import { listRows } from './paging.ts';
@@ -14,6 +14,16 @@ export interface Client extends PageSource {
   one<T>(call: Call, schema: ZodType<T>, path: string): Promise<T | undefined>;
   /** All rows of a list, page by page, each id once. */
   rows<Row extends { readonly id: string }>(call: Call, list: List<Row>): AsyncGenerator<readonly Row[]>;
+  /** Sends a write, once; the answer whatever its status. */
+  write(call: Call, request: WriteRequest): Promise<HttpAnswer>;
+}
+
+export interface WriteRequest {
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  /** With `apiRoot` before it, and already encoded, as is the query. */
+  readonly path: string;
+  readonly query?: string | undefined;
+  readonly json?: unknown;
 }
 
 export interface ClientOptions {
@@ -23,7 +33,8 @@ export interface ClientOptions {
   readonly memory: FactsMemory;
 }
 
-const apiRoot = '/api/rest/latest';
+/** Below the configured address; everything else is below it. */
+export const apiRoot = '/api/rest/latest';
 
 /**
  * Calls under way at once: the server's connection pool is 20 and shared with people, 5 to 8 are advised (squash.md 5).
@@ -31,13 +42,15 @@ const apiRoot = '/api/rest/latest';
  */
 export const fewAtOnce = { concurrency: 5 };
 
+/** Without it the core's own error handlers decline and a refusal ends as 500 (squash.md 1.4). */
+const headers = { accept: 'application/json' };
+
 /** One answer may be a list of a thousand users with their teams. */
 const maxBytes = 64 * 1024 * 1024;
 
 export function createClient({ system, http, pageSize, memory }: ClientOptions): Client {
   const get: Client['get'] = async (call, path, query = '') =>
-    // Without this Accept the core's own error handlers decline and a refusal ends as 500 (squash.md 1.4).
-    http.send({ path: `${apiRoot}${path}`, query, maxBytes, headers: { accept: 'application/json' } }, call);
+    http.send({ path: `${apiRoot}${path}`, query, maxBytes, headers }, call);
   const parse: Client['parse'] = (schema, answer) => parseAnswer(schema, answer, system);
   const page: Client['page'] = (shape, answer) => {
     const { envelope, rows } = parsePage(shape, answer, system);
@@ -60,6 +73,17 @@ export function createClient({ system, http, pageSize, memory }: ClientOptions):
       throw refuse(call, answer);
     },
     rows: (call, list) => listRows({ client, call, list, facts: memory.of(call), pageSize }),
+    write: async (call, { method, path, query, json }) =>
+      http.send(
+        {
+          method,
+          path,
+          headers,
+          ...(query === undefined ? {} : { query }),
+          ...(json === undefined ? {} : { json }),
+        },
+        call,
+      ),
     refusal: refuse,
     refusalOfKnownPath: (call, answer) => refusalOfKnownPath(answer, system, call.identity.authorization),
   };

@@ -24,6 +24,7 @@ import type { LocatedAccount } from './search.ts';
 import { createTeamRows } from './team-rows.ts';
 import { createUserRows } from './user-rows.ts';
 import type { UserRow } from './wire.ts';
+import { createWriting } from './writing/writing.ts';
 
 /** Squash TM over its REST API (plugins "API REST" and, where installed, "API REST Admin"). */
 export function createSquashConnector(options: ConnectorOptions<SquashSettings>): Connector {
@@ -102,6 +103,20 @@ export function createSquashConnector(options: ConnectorOptions<SquashSettings>)
       ...createCatalogue({ ...projectRows, toEntity: toProject }),
       permissions: createProjectGrants(system, contents, userRows),
     },
+    writing: createWriting({
+      system,
+      client,
+      memory,
+      userRows,
+      teamRows,
+      logins,
+      contents,
+      locate,
+      readHeldTeams,
+      readHeldPermissions,
+      maxBulkDelete: settings.maxBulkDelete,
+      now,
+    }),
   };
 }
 

@@ -36,6 +36,15 @@ export interface FactsMemory {
   of(call: { readonly identity: { readonly fingerprint: string } }): Facts;
 }
 
+/**
+ * Whether tokens of technical accounts may be made: not before 8.0, the version that brought clearances, and not
+ * without the admin plugin (squash.md 4). True as long as neither is known.
+ */
+export function mayOfferTokens({ clearances, loginService }: Facts): boolean {
+  const isOld = clearances.users === 'absent' && clearances.projects === 'absent';
+  return !isOld && loginService !== 'absent';
+}
+
 const mostIdentities = 200;
 /** Long enough to pay off, short enough for an upgrade or a passing fault upstream to be noticed soon. */
 const lifetimeMs = 10 * 60_000;

@@ -72,6 +72,6 @@ export function createLoginLookup(client: Client, memory: FactsMemory): LoginLoo
 }
 
 /** Tomcat and Spring's firewall refuse these in a path, however encoded (squash.md 2.4). */
-function isAddressable(login: string): boolean {
+export function isAddressable(login: string): boolean {
   return !/[/\\;%\p{Cc}]/u.test(login) && login.isWellFormed() && !/^\.*$/u.test(login);
 }

@@ -3,6 +3,7 @@ import type { Capability, Operation } from '#domain/operations.ts';
 import { settle } from '#domain/settled.ts';
 import { isSuccess } from '#http/answer.ts';
 import type { PageShape } from '#http/answer.ts';
+import { writingOperations } from './capabilities.ts';
 import type { Client } from './client.ts';
 import type { Contents } from './contents.ts';
 import type { FactsMemory } from './facts.ts';
@@ -58,7 +59,9 @@ export function createProbe(
 
     return {
       capabilities: [
-        ...(users === 'forbidden' ? refused(['LIST_USERS', 'READ_USER', 'LIST_GROUPS', 'READ_GROUPS']) : []),
+        ...(users === 'forbidden'
+          ? refused(['LIST_USERS', 'READ_USER', 'LIST_GROUPS', 'READ_GROUPS', ...writingOperations])
+          : []),
         ...(teams === 'forbidden' ? refused(['LIST_TEAMS', 'READ_TEAMS']) : []),
         ...(projects === 'forbidden' ? refused(['LIST_PROJECTS']) : []),
         ...(users === 'forbidden' || (grants?.ok === false && grants.error.code === 'UPSTREAM_FORBIDDEN')

@@ -9,7 +9,7 @@ const jwt = (claims: object): string =>
 const defaults = squashSettings.parse({});
 
 test('settings have defaults, and strange ones are refused', () => {
-  expect(defaults).toEqual({ basicCharset: 'latin1', pageSize: 1000 });
+  expect(defaults).toEqual({ basicCharset: 'latin1', pageSize: 1000, maxBulkDelete: 50 });
   expect(squashSettings.safeParse({ page: 5 }).success).toBe(false);
 });
 

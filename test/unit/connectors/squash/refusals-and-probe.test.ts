@@ -123,7 +123,7 @@ test('a probe notices that the admin plugin is not there', async () => {
   expect(calls).toHaveLength(1);
 });
 
-test('a probe without administration rights says what cannot be read', async () => {
+test('a probe without administration rights says what cannot be read or written', async () => {
   const { support } = await probe({
     ...company,
     instead: ({ path }) =>
@@ -137,6 +137,18 @@ test('a probe without administration rights says what cannot be read', async () 
     LIST_TEAMS: 'UNSUPPORTED',
     READ_TEAMS: 'UNSUPPORTED',
     READ_PROJECT_PERMISSIONS: 'UNSUPPORTED',
+    CREATE_USER: 'UNSUPPORTED',
+    UPDATE_USER: 'UNSUPPORTED',
+    SET_USER_STATUS: 'UNSUPPORTED',
+    SET_PASSWORD: 'UNSUPPORTED',
+    DELETE_USER: 'UNSUPPORTED',
+    ADD_TO_GROUP: 'UNSUPPORTED',
+    REPLACE_GROUPS: 'UNSUPPORTED',
+    ADD_TO_TEAM: 'UNSUPPORTED',
+    REMOVE_FROM_TEAM: 'UNSUPPORTED',
+    GRANT_PROJECT_PERMISSION: 'UNSUPPORTED',
+    REVOKE_PROJECT_PERMISSION: 'UNSUPPORTED',
+    CREATE_TOKEN: 'UNSUPPORTED',
   });
 });
 
