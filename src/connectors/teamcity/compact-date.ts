@@ -14,3 +14,11 @@ export function parseCompactDate(text: string): Instant | undefined {
   const offset = zone === 'Z' ? zone : `${zone.slice(0, 3)}:${zone.slice(-2)}`;
   return parseInstant(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
 }
+
+/** `20240118T101530+0000`, whole seconds, the earlier one; undefined for what no such date can say. */
+export function formatCompactDate(instant: Instant): string | undefined {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return undefined;
+  const text = date.toISOString();
+  return /^\d{4}-/u.test(text) ? `${text.slice(0, 19).replaceAll(/[-:]/gu, '')}+0000` : undefined;
+}

@@ -11,6 +11,7 @@ import { readAccounts, readCurrentAccount } from './read-accounts.ts';
 import { roleCatalogue } from './role-catalogue.ts';
 import type { TeamCitySettings } from './settings.ts';
 import { tokensAbility } from './tokens.ts';
+import { writingAbility } from './writing/writing.ts';
 
 /** Rights change rarely; forgetting costs one refused call. */
 const rightsRememberedMs = 10 * 60 * 1000;
@@ -20,6 +21,7 @@ export function createTeamCityConnector(options: ConnectorOptions<TeamCitySettin
   const client = createTeamCityClient(options.http, system, options.url);
   const parts = {
     system,
+    http: options.http,
     client,
     now,
     anyOf: createAnyOf(client, now),
@@ -38,5 +40,6 @@ export function createTeamCityConnector(options: ConnectorOptions<TeamCitySettin
     groups: groupCatalogue(parts),
     projects: projectCatalogue(client),
     tokens: tokensAbility(parts),
+    writing: writingAbility(parts),
   };
 }

@@ -1,5 +1,6 @@
 import type { Group } from '#domain/entities.ts';
 import type { HeldGroup, HeldRole } from '#domain/holdings.ts';
+import { allUsersGroup } from './all-users-group.ts';
 import { rolesOf } from './lineage.ts';
 import type { Lineage } from './lineage.ts';
 import { groupMention, projectOfScope, roleMention, toGroup } from './mapping.ts';
@@ -26,7 +27,9 @@ export function heldRoles(direct: readonly WireAssignment[], lineage: Lineage): 
 /** Direct memberships; the group that everybody is in is among them. */
 export function heldGroups(groups: readonly WireGroup[]): readonly HeldGroup[] {
   const byKey = new Map(groups.map((row): [string, Group] => [row.key, toGroup(row)]));
-  return [...byKey.values()].map((group) => ({ group }));
+  return [...byKey.values()].map((group) =>
+    group.nativeId === allUsersGroup ? { group, isFixed: true } : { group },
+  );
 }
 
 function toHeldRole(assignment: WireAssignment, group: Group | undefined): HeldRole {

@@ -11,12 +11,16 @@ const special: Readonly<Record<number, { readonly code: ErrorCode; readonly mean
   501: { code: 'UPSTREAM_REJECTED', meaning: 'an administrator has switched its REST API off' },
 };
 
-/** The error that an answer other than 2xx stands for. */
-export function explainRefusal(answer: HttpAnswer, system: string): RollcallError {
+/** The error that an answer other than 2xx stands for. Sentences of the server that repeat a secret are left out. */
+export function explainRefusal(
+  answer: HttpAnswer,
+  system: string,
+  secrets: readonly string[] = [],
+): RollcallError {
   const known = isCsrfRefusal(answer) ? csrfRefusal : special[answer.status];
   // From 500 on the server speaks of its insides.
   if (known === undefined) {
-    return errorFromStatus(answer, system, answer.status >= 500 ? undefined : sentenceFrom(answer));
+    return errorFromStatus(answer, system, answer.status >= 500 ? undefined : sentenceFrom(answer, secrets));
   }
   return new RollcallError(
     known.code,
@@ -45,11 +49,12 @@ const oldForm = /^Details: [\w.$]+: (.+?)(?:, caused by: .*)?$/mu;
 const xmlForm = /<message>([^<]*)<\/message>/u;
 
 /** The server's own sentence from any of its three body forms; undefined where there is none fit for people. */
-function sentenceFrom(answer: HttpAnswer): string | undefined {
+function sentenceFrom(answer: HttpAnswer, secrets: readonly string[]): string | undefined {
   const parsed = envelope.safeParse(tryParseJson(answer));
-  return sentenceForPeople(
+  const sentence = sentenceForPeople(
     parsed.success
       ? parsed.data.errors[0]?.message
       : (oldForm.exec(answer.text)?.[1] ?? xmlForm.exec(answer.text)?.[1]),
   );
+  return secrets.some((secret) => sentence?.includes(secret)) ? undefined : sentence;
 }

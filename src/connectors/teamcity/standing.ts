@@ -65,7 +65,7 @@ export function holdsRole(standing: Standing, roleId: string): boolean | undefin
 }
 
 /** Scopes are `g` in any case, or `p:` with a project (teamcity.md 2.10). */
-function isGlobal(scope: string | null | undefined): boolean {
+export function isGlobal(scope: string | null | undefined): boolean {
   return scope === 'g' || scope === 'G';
 }
 

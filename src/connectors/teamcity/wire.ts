@@ -92,7 +92,7 @@ export const wireProject = z.object({
 });
 export type WireProject = z.infer<typeof wireProject>;
 
-const wireToken = z.object({ name: z.string().min(1), creationTime: text, expirationTime: text });
+export const wireToken = z.object({ name: z.string().min(1), creationTime: text, expirationTime: text });
 export type WireToken = z.infer<typeof wireToken>;
 
 export const wireServer = z.object({ version: text });
