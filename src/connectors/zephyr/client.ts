@@ -1,12 +1,14 @@
 import type { ZodType } from 'zod';
 import type { Call } from '#connectors/connector.ts';
-import type { RollcallError } from '#domain/errors.ts';
 import { onceEachId } from '#connectors/once-each.ts';
-import { badAnswer, firstSign, isMarkup, isSuccess, parseAnswer, parseRows } from '#http/answer.ts';
+import { badAnswer, parseAnswer, parseRows } from '#http/answer.ts';
 import type { Http, HttpAnswer } from '#http/http.ts';
 import { readGroupGrid } from './group-grid.ts';
 import type { GroupGrid } from './group-grid.ts';
-import { refusalOf } from './refusals.ts';
+import { requireJson } from './json-answer.ts';
+import { restPath } from './rest-path.ts';
+import { rowById } from './row-by-id.ts';
+import type { RowById } from './row-by-id.ts';
 import {
   applicationsSchema,
   idsSchema,
@@ -19,7 +21,7 @@ import {
   tokensSchema,
   userSchema,
 } from './wire.ts';
-import type { WireMention, WireProject, WireTeamRow, WireToken, WireUser } from './wire.ts';
+import type { WireProject, WireRole, WireTeamRow, WireToken, WireUser } from './wire.ts';
 
 /** Where each operation is documented; not to be tidied to one version (zephyr.md 1.2). */
 const versionOf = {
@@ -35,20 +37,13 @@ type Resource = keyof typeof versionOf;
 /** Lists of everything come in one answer. */
 const maxListBytes = 64 * 1024 * 1024;
 
-/**
- * A row, or the status that may mean that there is none: an unknown id is answered with 500, 404 or 204, and so may
- * be a known one. Only the list tells (zephyr.md 8.2).
- */
-export type RowById<T> =
-  { readonly isTold: true; readonly row: T } | { readonly isTold: false; readonly error: RollcallError };
-
 /** What is asked of a Zephyr server, in its own words. Users with ids below 1 never come out of here. */
 export interface ZephyrClient {
   currentUser(call: Call): Promise<WireUser>;
   /** Each user once, made as they are taken: a list of many thousands is never in memory as a whole. */
   users(call: Call): Promise<IteratorObject<WireUser, void>>;
   user(call: Call, id: string): Promise<RowById<WireUser>>;
-  roles(call: Call): Promise<readonly WireMention[]>;
+  roles(call: Call): Promise<readonly WireRole[]>;
   /** Numbers of the applications a role opens. */
   roleApplications(call: Call, roleId: string): Promise<string[]>;
   /** Names of applications by number. */
@@ -68,19 +63,8 @@ export function createZephyrClient(system: string, http: Http): ZephyrClient {
   const send = async (path: string, call: Call, query = '', maxBytes?: number): Promise<HttpAnswer> =>
     http.send({ path, query, maxBytes }, call);
 
-  const requireJson = (answer: HttpAnswer): HttpAnswer => {
-    if (!isSuccess(answer)) throw refusalOf(answer, system);
-    const instead = somethingElseThanJson(answer);
-    if (instead === undefined) return answer;
-    throw badAnswer(
-      answer,
-      system,
-      `expected JSON, got ${instead}; the configured url must be the root of the server, such as https://acme.yourzephyr.com, with no login page before it`,
-    );
-  };
-
   const parse = <T>(schema: ZodType<T>, answer: HttpAnswer): T =>
-    parseAnswer(schema, requireJson(answer), system);
+    parseAnswer(schema, requireJson(answer, system), system);
 
   const read = async <T>(schema: ZodType<T>, path: string, call: Call, query = ''): Promise<T> =>
     parse(schema, await send(path, call, query));
@@ -100,17 +84,7 @@ export function createZephyrClient(system: string, http: Http): ZephyrClient {
     path: string,
     id: string,
     call: Call,
-  ): Promise<RowById<T>> => {
-    const answer = await send(path, call);
-    if (answer.status === 500) return { isTold: false, error: refusalOf(answer, system) };
-    if (answer.status === 404 || answer.status === 204) {
-      const error = badAnswer(answer, system, `${answer.status} for what the list of all shows`);
-      return { isTold: false, error };
-    }
-    const row = parse(schema, answer);
-    if (row.id !== id) throw badAnswer(answer, system, `at id: expected ${id}, got ${row.id}`);
-    return { isTold: true, row };
-  };
+  ): Promise<RowById<T>> => rowById(await send(path, call), id, system, (answer) => parse(schema, answer));
 
   return {
     currentUser: async (call) => {
@@ -121,7 +95,7 @@ export function createZephyrClient(system: string, http: Http): ZephyrClient {
       return user;
     },
     users: async (call) => {
-      const answer = requireJson(await send(pathOf('user'), call, '', maxListBytes));
+      const answer = requireJson(await send(pathOf('user'), call, '', maxListBytes), system);
       const seen = new Set<string>();
       return parseRows(userSchema, answer, system).filter(
         ({ id }) => isPositiveId(id) && !seen.has(id) && seen.add(id),
@@ -155,12 +129,5 @@ export function createZephyrClient(system: string, http: Http): ZephyrClient {
 }
 
 function pathOf(resource: Resource, ...segments: readonly string[]): string {
-  const encoded = segments.map((segment) => `/${encodeURIComponent(segment)}`).join('');
-  return `/flex/services/rest/${versionOf[resource]}/${resource}${encoded}`;
-}
-
-/** A wrong root is answered with 200 and a page or nothing, not with an error (zephyr.md 1.1). */
-function somethingElseThanJson(answer: HttpAnswer): string | undefined {
-  if (firstSign(answer) === undefined) return 'an empty body';
-  return isMarkup(answer) ? 'a page' : undefined;
+  return restPath(versionOf[resource], resource, ...segments);
 }

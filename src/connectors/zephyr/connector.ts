@@ -11,6 +11,8 @@ import { readAccounts } from './read-accounts.ts';
 import { createRoles } from './roles.ts';
 import type { ZephyrSettings } from './settings.ts';
 import { createTokens } from './tokens.ts';
+import { createWriting } from './writing/writing.ts';
+import { createZephyrWrites } from './writing/writes.ts';
 import { inSlices } from './zephyr.ts';
 import type { Zephyr } from './zephyr.ts';
 
@@ -46,5 +48,6 @@ export function createZephyrConnector(options: ConnectorOptions<ZephyrSettings>)
     groups: createGroups(zephyr),
     projects: createProjects(zephyr),
     tokens: createTokens(zephyr),
+    writing: createWriting({ ...zephyr, writes: createZephyrWrites(system, http) }),
   };
 }

@@ -7,7 +7,7 @@ import type { Role } from '#domain/entities.ts';
 import { accountsWith } from './accounts-with.ts';
 import { toRole } from './mapping.ts';
 import { isPathClosed, isPathUnusable } from './refusals.ts';
-import type { WireMention } from './wire.ts';
+import type { WireRole } from './wire.ts';
 import { fewAtOnce, inSlices, isClosed, noteClosed } from './zephyr.ts';
 import type { Zephyr } from './zephyr.ts';
 
@@ -30,7 +30,7 @@ export function createRoles(zephyr: Zephyr): RolesAbility {
 }
 
 export interface RoleList {
-  readonly rows: readonly WireMention[];
+  readonly rows: readonly WireRole[];
   /** False: only the roles that somebody has. */
   readonly isComplete: boolean;
 }
@@ -39,7 +39,7 @@ export interface RoleList {
  * The list of roles, whose path is not published: where it does not answer, the roles that users have (zephyr.md
  * 3.1).
  */
-async function readRoleList(zephyr: Zephyr, call: Call): Promise<RoleList> {
+export async function readRoleList(zephyr: Zephyr, call: Call): Promise<RoleList> {
   const { client } = zephyr;
   const listed = isClosed(zephyr, call, noRoleList)
     ? undefined

@@ -12,6 +12,8 @@ const id = z
     error: 'expected an id',
   })
   .transform(String);
+/** Of what the server has just made. */
+const positiveId = id.refine(isPositiveId, 'expected an id above 0');
 const text = z.string().nullish().catch(undefined);
 const flag = z.boolean().nullish().catch(undefined);
 /** Fits what a client is given as a GraphQL Int. */
@@ -66,7 +68,8 @@ export const userSchema = z
 export type WireUser = z.infer<typeof userSchema>;
 export type WireMention = z.infer<typeof mention>;
 
-export const rolesSchema = z.array(mention);
+export const rolesSchema = z.array(mention.extend({ isProjectAppRole: flag }));
+export type WireRole = z.infer<typeof rolesSchema>[number];
 /** The member is called a name and holds a number (zephyr.md 3.1). */
 export const rolePermissionsSchema = z.array(z.object({ applicationName: id }));
 export const applicationsSchema = z.array(z.object({ id, name: z.string() }));
@@ -120,6 +123,16 @@ export const tokensSchema = z.array(
 );
 export type WireToken = z.infer<typeof tokensSchema>[number];
 
+/** The token itself is in no other answer. */
+export const newTokenSchema = z.object({ id: positiveId, label: text, token: z.string().min(1) });
+export type WireNewToken = z.infer<typeof newTokenSchema>;
+
+/** Writes of projects answer wrapped, reads bare (zephyr.md 3.3). */
+export const writtenProjectSchema = z.preprocess(
+  (body) => (isWrapped(body) ? body.projectDto : body),
+  projectSchema,
+);
+
 export function isPositiveId(value: string): boolean {
   return isJavaLong(value) && value !== '0' && !value.startsWith('-');
 }
@@ -144,4 +157,8 @@ export function roleNameOf(row: { readonly role?: TeamRole | null | undefined })
 
 function isEnvelope(body: unknown): body is { readonly results: unknown } {
   return typeof body === 'object' && body !== null && 'results' in body;
+}
+
+function isWrapped(body: unknown): body is { readonly projectDto: unknown } {
+  return typeof body === 'object' && body !== null && 'projectDto' in body;
 }
