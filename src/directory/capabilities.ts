@@ -29,12 +29,19 @@ export function capabilitiesOf(
   for (const capability of probed) declared.set(capability.operation, capability);
   return operations
     .filter((operation) => wanted === undefined || wanted === null || wanted.includes(operation))
-    .map((operation) => capabilityOf(operation, declared.get(operation)));
+    .map((operation) => capabilityOf(operation, declared.get(operation), system));
 }
 
-function capabilityOf(operation: Operation, declared: Capability | undefined): Capability {
-  if (!reads.has(operation)) {
-    return { operation, support: 'UNSUPPORTED', note: 'This version of Rollcall reads only.' };
+function capabilityOf(
+  operation: Operation,
+  declared: Capability | undefined,
+  system: ConnectedSystem,
+): Capability {
+  if (!reads.has(operation) && system.isReadOnly) {
+    return { operation, support: 'UNSUPPORTED', note: 'The configuration says readOnly for this system.' };
+  }
+  if (!reads.has(operation) && system.connector.writing === undefined) {
+    return { operation, support: 'UNSUPPORTED', note: 'The connector of this system reads only.' };
   }
   return declared ?? { operation, support: 'UNSUPPORTED', note: 'This kind of system has no such thing.' };
 }
