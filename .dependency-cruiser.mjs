@@ -26,7 +26,7 @@ function oneDoor(library, doors, comment) {
 }
 
 const domain = '^src/domain/';
-const contract = '^src/connectors/connector[.]ts$';
+const contract = '^src/connectors/(connector|writing|call)[.]ts$';
 const compositionRoots = '^src/(gateway|check-systems|connect-system)[.]ts$';
 
 export default {
@@ -57,7 +57,7 @@ export default {
     mayImport(
       'connector-contract',
       contract,
-      [domain, '^src/http/http[.]ts$'],
+      [domain, '^src/http/http[.]ts$', contract],
       'The contract is words; with a concrete connector in it, it would be that one.',
     ),
     mayImport(
@@ -122,7 +122,7 @@ export default {
     mayImport(
       'generated',
       '^src/generated/',
-      [domain, '^src/context[.]ts$', '^src/directory/models[.]ts$'],
+      [domain, '^src/context[.]ts$', '^src/directory/(writing/)?models[.]ts$'],
       'Resolver types are made of our own words, named in codegen.ts.',
     ),
     mayImport(
@@ -278,7 +278,11 @@ export default {
     },
 
     oneDoor('got', '^src/http/', 'Time-outs, limits, redirects and redaction are seen to in one place.'),
-    oneDoor('p-queue', '^src/http/', 'Places for upstream calls are given out where the calls are made.'),
+    oneDoor(
+      'p-queue',
+      '^src/(http/|directory/writing/system-locks[.]ts$)',
+      'Places for upstream calls are given out where the calls are made; writes to a system wait in one line.',
+    ),
     oneDoor('dataloader', '^src/loaders/', 'Gathering keys is what loaders are for.'),
     oneDoor('@apollo/server', '^src/server/', 'The rest does not know which GraphQL server it is.'),
     oneDoor('@graphql-tools', '^src/server/', 'The schema is put together in one place.'),

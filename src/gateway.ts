@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '#config/config.ts';
-import { allFacets } from '#context.ts';
-import type { GatewayContext, Selection, Viewer } from '#context.ts';
+import { allFacets, createRequestContext } from '#context.ts';
+import type { GatewayContext, Reading, Selection, Viewer } from '#context.ts';
 import { openDirectory } from '#directory/directory.ts';
 import type { DirectoryDependencies } from '#directory/directory.ts';
 import { createHealthChecks, healthOf } from '#directory/health.ts';
@@ -15,7 +15,12 @@ import { createApollo } from '#server/apollo.ts';
 import { createAuthenticate } from '#server/authenticate.ts';
 import type { Readiness } from '#server/health-routes.ts';
 import { createHttpServer } from '#server/http-server.ts';
-import { createRequestScope } from '#server/request-scope.ts';
+import { createRequestScope, refuseStrayCredentials } from '#server/request-scope.ts';
+import { createSystemLocks } from '#directory/writing/system-locks.ts';
+import type { SystemLocks } from '#directory/writing/system-locks.ts';
+import { openWriter } from '#directory/writing/writer.ts';
+import { createStorage } from '#storage/open-storage.ts';
+import type { Storage } from '#storage/open-storage.ts';
 import { connectSystem } from './connect-system.ts';
 
 export interface Gateway {
@@ -28,6 +33,8 @@ export interface Gateway {
 const healthMaxAgeMs = 10_000;
 const stopDeadlineMs = 10_000;
 const maxBodyBytes = 1_048_576;
+/** GraphiQL's introspection is 15 deep. */
+const maxOperationDepth = 40;
 
 /** Composition root: configuration → connectors → directory → server. Starts also when every system is down. */
 export async function startGateway(config: GatewayConfig, log: Logger): Promise<Gateway> {
@@ -36,6 +43,8 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
     config,
     connected.map(({ system }) => system),
   );
+  const storage = createStorage(config.dataDirectory, Date.now);
+  const locks = createSystemLocks();
   const stopping = new AbortController();
   const ownScope: RequestScope = {
     requestId: 'gateway',
@@ -44,7 +53,12 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
     isGatewaysOwn: true,
     callerAuthorization: () => undefined,
   };
-  const apollo = createApollo(log);
+  const apollo = createApollo(log, {
+    maxRows: config.limits.maxRows,
+    maxDepth: maxOperationDepth,
+    defaultPageSize: config.limits.defaultPageSize,
+    maxPageSize: config.limits.maxPageSize,
+  });
   await apollo.start();
   const app = createHttpServer({
     apollo,
@@ -52,9 +66,14 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
     graphiql: config.server.graphiql,
     maxBodyBytes,
     authenticate: createAuthenticate(config.auth),
+    checkHeaders: (headers) =>
+      refuseStrayCredentials(
+        headers,
+        config.systems.map(({ key }) => key),
+      ),
     createContext: (request, viewer, signal) => {
       const scope = createRequestScope(request.headers, request.id, signal);
-      return createContext(dependencies, scope, viewer, request.log as Logger);
+      return createContext({ ...dependencies, storage, locks }, scope, viewer, request.log as Logger);
     },
     readiness: () => readiness(dependencies, ownScope, stopping.signal.aborted),
   });
@@ -70,6 +89,7 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
       stopping.abort();
       dependencies.snapshots.stop();
       for (const { http } of connected) http.close();
+      await storage.close();
     },
   };
 }
@@ -100,15 +120,29 @@ function createDependencies(
 }
 
 function createContext(
-  dependencies: DirectoryDependencies,
+  dependencies: DirectoryDependencies & { readonly storage: Storage; readonly locks: SystemLocks },
   scope: RequestScope,
   viewer: Viewer,
   log: Logger,
 ): GatewayContext {
-  const directory = openDirectory(dependencies, scope);
+  const { landscape, snapshots, storage, locks } = dependencies;
   const selection: Selection = { facets: allFacets };
-  const loaders = createLoaders(directory, () => selection.facets);
-  return { viewer, requestId: scope.requestId, log, directory, loaders, selection };
+  const read = (): Reading => {
+    const directory = openDirectory(dependencies, scope);
+    return { directory, loaders: createLoaders(directory, () => selection.facets) };
+  };
+  const writer = openWriter({
+    landscape,
+    snapshots,
+    scope,
+    caller: viewer,
+    audit: storage.audit,
+    idempotency: storage.idempotency,
+    locks,
+    onProblem: (problem, error) => log.error({ err: error }, problem),
+    now: Date.now,
+  });
+  return createRequestContext({ viewer, requestId: scope.requestId, log, writer, selection }, read);
 }
 
 /** Waits for probes a moment only: a system that hangs must not make the gateway look dead. */

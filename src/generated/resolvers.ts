@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountModel, UserConnectionModel, UserEdgeModel, RoleModel, RoleConnectionModel, RoleEdgeModel, GroupModel, GroupConnectionModel, GroupEdgeModel, TeamModel, TeamConnectionModel, TeamEdgeModel, ProjectModel, ProjectConnectionModel, ProjectEdgeModel, TokenModel, AccessTokenConnectionModel, AccessTokenEdgeModel, SystemModel, HealthModel, SourceModel, RoleGrant, GroupGrant, TeamGrant, PermissionGrant, GrantModel, CarrierModel, NodeModel } from '../directory/models.ts';
+import type { UserPayloadModel, UsersPayloadModel, DeletePayloadModel, AccessPayloadModel, CreateAccessTokenPayloadModel, PayloadModel, ChangeModel, UserErrorModel } from '../directory/writing/models.ts';
 import type { Problem as ProblemModel } from '../domain/errors.ts';
 import type { Viewer as ViewerModel, GatewayContext } from '../context.ts';
 import type { Capability as CapabilityModel } from '../domain/operations.ts';
@@ -38,6 +39,21 @@ export type AccessGrant = {
   readonly user: User;
   /** Group or team it is held through; null where held directly. */
   readonly via: Maybe<AccessCarrier>;
+};
+
+/** Answer of taking back grants. */
+export type AccessPayload = MutationPayload & {
+  readonly __typename?: 'AccessPayload';
+  /** One entry for each upstream write and for each thing that needed or could have none, in order. */
+  readonly changes: ReadonlyArray<Change>;
+  /** What became of the whole. */
+  readonly outcome: Outcome;
+  /** Fingerprint of the plan and of the state it was made from. */
+  readonly planHash: Scalars['String']['output'];
+  /** Global ids of the grants that are gone now. */
+  readonly revokedIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** What the caller can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A secret with which programs sign in as an account. Its value is never shown here. */
@@ -120,6 +136,14 @@ export type Attribute = {
   readonly value: Maybe<Scalars['String']['output']>;
 };
 
+/** A name with a value. */
+export type AttributeInput = {
+  /** Name as the system spells it. */
+  readonly name: Scalars['String']['input'];
+  /** Value. */
+  readonly value: Scalars['String']['input'];
+};
+
 /** Whether one operation can be done in one system. */
 export type Capability = {
   readonly __typename?: 'Capability';
@@ -131,6 +155,54 @@ export type Capability = {
   readonly support: Support;
 };
 
+/** One upstream write, done or to be done, or what stands in its place. */
+export type Change = {
+  readonly __typename?: 'Change';
+  /** Says whether something is lost that cannot simply be given back. */
+  readonly isDestructive: Scalars['Boolean']['output'];
+  /** What a person can do instead where the gateway cannot. */
+  readonly manualInstruction: Maybe<Scalars['String']['output']>;
+  /** What it does. */
+  readonly operation: Operation;
+  /** What became of it. */
+  readonly outcome: ChangeOutcome;
+  /** Why it failed, was skipped or is unknown. */
+  readonly problem: Maybe<Problem>;
+  /** What was there before and is no longer, e.g. the permission that a new one displaced. */
+  readonly replaced: ReadonlyArray<Scalars['String']['output']>;
+  /** One line for people: `Add ada.lovelace to group QA`. */
+  readonly summary: Scalars['String']['output'];
+  /** System it is in. */
+  readonly system: System;
+};
+
+/** Brakes for far-reaching mutations: apply only the plan that was seen, or at most so many writes. */
+export type ChangeGuard =
+  /** Most upstream writes. */
+  { readonly maxChanges: Scalars['Int']['input']; readonly planHash?: never; }
+  |  /** `planHash` of the dry run. */
+  { readonly maxChanges?: never; readonly planHash: Scalars['String']['input']; };
+
+/**
+ * APPLIED: written. UNCHANGED: was so already. PLANNED: a dry run. SKIPPED: not tried. UNSUPPORTED: the system cannot.
+ * FAILED: the system said no. UNKNOWN: the write may or may not have happened and looking did not settle it.
+ */
+export type ChangeOutcome =
+  /** Written. */
+  | 'APPLIED'
+  /** The system said no, or the write is not there. */
+  | 'FAILED'
+  /** A dry run: not written. */
+  | 'PLANNED'
+  /** Not tried. */
+  | 'SKIPPED'
+  /** It was so already. */
+  | 'UNCHANGED'
+  /** It may or may not have happened, and looking did not settle it. */
+  | 'UNKNOWN'
+  /** The system cannot do it; `manualInstruction` says what a person can do. */
+  | 'UNSUPPORTED';
+
 /** State of a circuit breaker: it spares a system that keeps failing. */
 export type CircuitState =
   /** Calls go through. */
@@ -139,6 +211,96 @@ export type CircuitState =
   | 'HALF_OPEN'
   /** Calls are refused at once. */
   | 'OPEN';
+
+/** A token to be made. */
+export type CreateAccessTokenInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** When it is to stop working; never where absent. */
+  readonly expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Same key and input return the first outcome, without secrets; same key with other input is refused. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Its name, unique for the owner in most systems. */
+  readonly name: Scalars['String']['input'];
+  /** Whose it is to be. */
+  readonly owner: UserRef;
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Answer of making a token. */
+export type CreateAccessTokenPayload = MutationPayload & {
+  readonly __typename?: 'CreateAccessTokenPayload';
+  /** The token as lists show it. */
+  readonly accessToken: Maybe<AccessToken>;
+  /** One entry for each upstream write and for each thing that needed or could have none, in order. */
+  readonly changes: ReadonlyArray<Change>;
+  /** What became of the whole. */
+  readonly outcome: Outcome;
+  /** Fingerprint of the plan and of the state it was made from. */
+  readonly planHash: Scalars['String']['output'];
+  /** The token itself: shown now and never again; not logged, cached or stored. */
+  readonly secret: Maybe<Scalars['String']['output']>;
+  /** What the caller can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An account to be made. */
+export type CreateUserInput = {
+  /** What only this kind of system knows. */
+  readonly details?: InputMaybe<UserDetailsInput>;
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Makes a password and returns it once in `generatedPassword`. */
+  readonly generatePassword: Scalars['Boolean']['input'];
+  /** Groups to put it into: ids, native ids or names. */
+  readonly groups?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Same key and input return the first outcome, without secrets; same key with other input is refused. At most 200 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** False: made and then disabled. */
+  readonly isActive: Scalars['Boolean']['input'];
+  /** First password, where the system takes one. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** Names; the login is required. */
+  readonly profile: UserProfile;
+  /** Permissions to give. */
+  readonly projectPermissions?: InputMaybe<ReadonlyArray<PermissionChoice>>;
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Roles to give. */
+  readonly roles?: InputMaybe<ReadonlyArray<RoleChoice>>;
+  /** Key of the system. */
+  readonly system: Scalars['String']['input'];
+  /** Teams to put it into: ids, native ids or names. */
+  readonly teams?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Answer of a deletion or revocation. */
+export type DeletePayload = MutationPayload & {
+  readonly __typename?: 'DeletePayload';
+  /** One entry for each upstream write and for each thing that needed or could have none, in order. */
+  readonly changes: ReadonlyArray<Change>;
+  /** Global ids of what is gone now. */
+  readonly deletedIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** What became of the whole. */
+  readonly outcome: Outcome;
+  /** Fingerprint of the plan and of the state it was made from. */
+  readonly planHash: Scalars['String']['output'];
+  /** What the caller can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Accounts to delete. */
+export type DeleteUsersInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Brakes: apply only the plan that was seen, or at most so many writes. */
+  readonly guard?: InputMaybe<ChangeGuard>;
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Which accounts, of any systems. */
+  readonly users: ReadonlyArray<UserRef>;
+};
 
 /**
  * Stable codes of everything that can go wrong. They come as `extensions.code` of an entry in `errors` (with
@@ -221,6 +383,40 @@ export type ForemanUserDetails = {
   readonly timezone: Maybe<Scalars['String']['output']>;
 };
 
+/** What only Foreman knows about an account. */
+export type ForemanUserInput = {
+  /** Native id of the place where passwords are checked; the internal one unless said. */
+  readonly authSourceId?: InputMaybe<Scalars['String']['input']>;
+  /** Free text. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the account administers the server. */
+  readonly isAdministrator?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether Foreman sends mail to the account. */
+  readonly isMailEnabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Language, e.g. `de`. */
+  readonly locale?: InputMaybe<Scalars['String']['input']>;
+  /** Native ids of all locations the account is to belong to. */
+  readonly locationIds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Native ids of all organizations the account is to belong to. */
+  readonly organizationIds?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Time zone by its Rails name. */
+  readonly timezone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A permission to give. */
+export type GrantProjectPermissionInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** The system's name for it. */
+  readonly permission: Scalars['String']['input'];
+  /** Ids, native ids or names of projects. */
+  readonly projects: ReadonlyArray<Scalars['String']['input']>;
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Which account. */
+  readonly user: UserRef;
+};
+
 /** A set of accounts that the system treats alike. */
 export type Group = Node & {
   readonly __typename?: 'Group';
@@ -296,6 +492,18 @@ export type GroupMembership = AccessGrant & Node & {
   readonly via: Maybe<AccessCarrier>;
 };
 
+/** Groups of an account. */
+export type GroupsInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Which groups: ids, native ids or names. */
+  readonly groups: ReadonlyArray<Scalars['String']['input']>;
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Which account. */
+  readonly user: UserRef;
+};
+
 /** How well a system can be used. */
 export type HealthStatus =
   /** Answers, but refuses the credentials or a part. */
@@ -306,6 +514,270 @@ export type HealthStatus =
   | 'UNKNOWN'
   /** Usable. */
   | 'UP';
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Puts an account into groups; those it is in already are UNCHANGED. Needs the scope WRITE. */
+  readonly addToGroups: UserPayload;
+  /** Puts an account into teams; those it is in already are UNCHANGED. Needs the scope WRITE. */
+  readonly addToTeams: UserPayload;
+  /** Gives roles; those already held are UNCHANGED. Needs the scope WRITE. */
+  readonly assignRoles: UserPayload;
+  /** Makes an access token; `secret` shows it this once. Needs the scope TOKENS. */
+  readonly createAccessToken: CreateAccessTokenPayload;
+  /**
+   * Creates an account, with roles, groups, teams and permissions where given. An account that is there already is not
+   * touched: `ALREADY_EXISTS`. Needs the scope WRITE.
+   *
+   * ```graphql
+   * mutation { createUser(input: { system: "squash", profile: { login: "gmurray", lastName: "Murray" }, generatePassword: true }) {
+   *   outcome changes { summary outcome } userErrors { code message field } user { id } generatedPassword } }
+   * ```
+   */
+  readonly createUser: UserPayload;
+  /** Deletes accounts for good; systems that cannot delete report `UNSUPPORTED`. Needs the scope ADMIN. */
+  readonly deleteUsers: DeletePayload;
+  /** Gives a permission on projects; one that it displaces is in `replaced`. Needs the scope WRITE. */
+  readonly grantProjectPermission: UserPayload;
+  /** Takes an account out of groups; those it is not in are UNCHANGED. Needs the scope WRITE. */
+  readonly removeFromGroups: UserPayload;
+  /** Takes an account out of teams; those it is not in are UNCHANGED. Needs the scope WRITE. */
+  readonly removeFromTeams: UserPayload;
+  /** Makes the direct memberships exactly these: the difference is written, additions first. Needs the scope WRITE. */
+  readonly replaceGroups: UserPayload;
+  /** Makes the directly held roles exactly these: the difference is written, additions first. Needs the scope WRITE. */
+  readonly replaceRoles: UserPayload;
+  /** Takes back any grants by id, whatever their kind and system. Needs the scope WRITE. */
+  readonly revokeAccess: AccessPayload;
+  /** Revokes tokens by id; those revoked already are UNCHANGED. Needs the scope TOKENS. */
+  readonly revokeAccessTokens: DeletePayload;
+  /** Revokes every token of one account but the ones excepted and the one that signs this request in. Needs the scope TOKENS. */
+  readonly revokeAllAccessTokens: DeletePayload;
+  /** Takes back whatever permission is held on projects. Needs the scope WRITE. */
+  readonly revokeProjectPermissions: UserPayload;
+  /** Takes roles back; those not held are UNCHANGED. Needs the scope WRITE. */
+  readonly revokeRoles: UserPayload;
+  /** Enables or disables accounts. Where a system cannot disable, `UNSUPPORTED` says what a person can do. Needs the scope WRITE. */
+  readonly setUserStatus: UsersPayload;
+  /** Changes names, e-mail, login, password or details of an account; what is not given stays. Needs the scope WRITE. */
+  readonly updateUser: UserPayload;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationAddToGroupsArgs = {
+  input: GroupsInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationAddToTeamsArgs = {
+  input: TeamsInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationAssignRolesArgs = {
+  input: RolesInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationCreateAccessTokenArgs = {
+  input: CreateAccessTokenInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationCreateUserArgs = {
+  input: CreateUserInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationDeleteUsersArgs = {
+  input: DeleteUsersInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationGrantProjectPermissionArgs = {
+  input: GrantProjectPermissionInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationRemoveFromGroupsArgs = {
+  input: GroupsInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationRemoveFromTeamsArgs = {
+  input: TeamsInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationReplaceGroupsArgs = {
+  input: GroupsInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationReplaceRolesArgs = {
+  input: RolesInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationRevokeAccessArgs = {
+  input: RevokeAccessInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationRevokeAccessTokensArgs = {
+  input: RevokeAccessTokensInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationRevokeAllAccessTokensArgs = {
+  input: RevokeAllAccessTokensInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationRevokeProjectPermissionsArgs = {
+  input: RevokeProjectPermissionsInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationRevokeRolesArgs = {
+  input: RolesInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationSetUserStatusArgs = {
+  input: SetUserStatusInput;
+};
+
+
+/**
+ * Everything that can be changed. A mutation becomes a plan: an ordered list of upstream writes. With `dryRun` the plan is
+ * returned and nothing is written; without, the very same writes are made, and `changes` says of each what happened.
+ *
+ * What a caller can act on comes as `userErrors` and `changes`, not as `errors`. Every mutation leaves an audit record.
+ */
+export type MutationUpdateUserArgs = {
+  input: UpdateUserInput;
+};
+
+/** What every mutation answers. */
+export type MutationPayload = {
+  /** One entry for each upstream write and for each thing that needed or could have none, in order. */
+  readonly changes: ReadonlyArray<Change>;
+  /** What became of the whole. */
+  readonly outcome: Outcome;
+  /** Fingerprint of the plan and of the state it was made from; a guard takes it back. */
+  readonly planHash: Scalars['String']['output'];
+  /** What the caller can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
 
 /** Restricts a list of named things. */
 export type NamedFilter = {
@@ -398,6 +870,24 @@ export type OtherUserDetails = {
   readonly attributes: ReadonlyArray<Attribute>;
 };
 
+/**
+ * APPLIED: all that was wanted is so now. UNCHANGED: it was so before. PLANNED: a dry run. PARTIAL: some of it, see
+ * `changes`. FAILED: nothing was written. UNKNOWN: a write may or may not have happened, see `changes`.
+ */
+export type Outcome =
+  /** All that was wanted is so now, and something was written for it. */
+  | 'APPLIED'
+  /** Nothing was written. */
+  | 'FAILED'
+  /** Some of it is so now, see `changes`. */
+  | 'PARTIAL'
+  /** A dry run: nothing was written. */
+  | 'PLANNED'
+  /** It was so before; nothing was written. */
+  | 'UNCHANGED'
+  /** A write may or may not have happened, see `changes`. */
+  | 'UNKNOWN';
+
 /** Where a page stands in its list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -409,6 +899,14 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first edge; null on an empty page. */
   readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A permission on projects. */
+export type PermissionChoice = {
+  /** The system's name for it. */
+  readonly permission: Scalars['String']['input'];
+  /** Ids, native ids or names. */
+  readonly projects: ReadonlyArray<Scalars['String']['input']>;
 };
 
 /** Why an upstream could not be used; never holds a secret. */
@@ -566,7 +1064,7 @@ export type QueryAccessTokensArgs = {
   filter?: InputMaybe<AccessTokenFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
-  requireComplete?: Scalars['Boolean']['input'];
+  requireComplete: Scalars['Boolean']['input'];
 };
 
 
@@ -669,7 +1167,55 @@ export type QueryUsersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<UserOrder>;
-  requireComplete?: Scalars['Boolean']['input'];
+  requireComplete: Scalars['Boolean']['input'];
+};
+
+/** Grants to take back. */
+export type RevokeAccessInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Ids of role assignments, memberships and permissions, of any accounts and systems. */
+  readonly grantIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** Brakes: apply only the plan that was seen, or at most so many writes. */
+  readonly guard?: InputMaybe<ChangeGuard>;
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Tokens to revoke. */
+export type RevokeAccessTokensInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Ids of tokens, of any owners and systems. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** All tokens of an account. */
+export type RevokeAllAccessTokensInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Ids of tokens to keep. */
+  readonly exceptIds: ReadonlyArray<Scalars['ID']['input']>;
+  /** Brakes: apply only the plan that was seen, or at most so many writes. */
+  readonly guard?: InputMaybe<ChangeGuard>;
+  /** Whose tokens. */
+  readonly owner: UserRef;
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Permissions to take back. */
+export type RevokeProjectPermissionsInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Ids, native ids or names of projects. */
+  readonly projects: ReadonlyArray<Scalars['String']['input']>;
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Which account. */
+  readonly user: UserRef;
 };
 
 /** What an account may be given; what it allows is up to the system. */
@@ -721,6 +1267,14 @@ export type RoleAssignment = AccessGrant & Node & {
   readonly via: Maybe<AccessCarrier>;
 };
 
+/** A role, within a project where given. */
+export type RoleChoice = {
+  /** Id, native id or name of a project; absent means global. */
+  readonly project?: InputMaybe<Scalars['String']['input']>;
+  /** Id, native id or name. */
+  readonly role: Scalars['String']['input'];
+};
+
 /** A page of roles. */
 export type RoleConnection = {
   readonly __typename?: 'RoleConnection';
@@ -747,6 +1301,18 @@ export type RoleEdge = {
   readonly node: Role;
 };
 
+/** Roles of an account. */
+export type RolesInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Which roles. */
+  readonly roles: ReadonlyArray<RoleChoice>;
+  /** Which account. */
+  readonly user: UserRef;
+};
+
 /** What a caller may do; each scope includes the lesser ones. */
 export type Scope =
   /** Deletions and the audit; includes all others. */
@@ -757,6 +1323,25 @@ export type Scope =
   | 'TOKENS'
   /** Mutations; includes READ. */
   | 'WRITE';
+
+/** Accounts to enable or disable. */
+export type SetUserStatusInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** What they are to be. */
+  readonly status: SettableUserStatus;
+  /** Which accounts, of any systems. */
+  readonly users: ReadonlyArray<UserRef>;
+};
+
+/** What an account may be set to. */
+export type SettableUserStatus =
+  /** The account can be used. */
+  | 'ACTIVE'
+  /** The account is switched off. */
+  | 'DISABLED';
 
 /** How much of one system is in an answer. Only FRESH, STALE and UNSUPPORTED leave `isComplete` true. */
 export type SourceState =
@@ -795,6 +1380,14 @@ export type SquashUserDetails = {
   readonly canDeleteFromFront: Maybe<Scalars['Boolean']['output']>;
   /** Group as Squash spells it: `Admin`, `User`, `TestAutomationServer`. */
   readonly userGroup: Maybe<Scalars['String']['output']>;
+};
+
+/** What only Squash TM knows about an account. */
+export type SquashUserInput = {
+  /** Whether the account may delete from the front end. */
+  readonly canDeleteFromFront?: InputMaybe<Scalars['Boolean']['input']>;
+  /** User group: admin, user or testAutomationServer. */
+  readonly userGroup?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Whether an operation can be done in a system. */
@@ -899,6 +1492,12 @@ export type TeamCityUserDetails = {
   readonly realm: Maybe<Scalars['String']['output']>;
 };
 
+/** What only TeamCity knows about an account. */
+export type TeamCityUserInput = {
+  /** Properties to set; others stay. */
+  readonly properties?: InputMaybe<ReadonlyArray<AttributeInput>>;
+};
+
 /** A page of teams. */
 export type TeamConnection = {
   readonly __typename?: 'TeamConnection';
@@ -944,6 +1543,18 @@ export type TeamMembership = AccessGrant & Node & {
   readonly via: Maybe<AccessCarrier>;
 };
 
+/** Teams of an account. */
+export type TeamsInput = {
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Which teams: ids, native ids or names. */
+  readonly teams: ReadonlyArray<Scalars['String']['input']>;
+  /** Which account. */
+  readonly user: UserRef;
+};
+
 /** Whether a token ends by itself. */
 export type TokenExpiry =
   /** Stops working at `expiresAt`. */
@@ -972,6 +1583,22 @@ export type TokenUsage =
   | 'UNKNOWN'
   /** Used at least once, last at `lastUsedAt`. */
   | 'USED';
+
+/** Changes to an account. */
+export type UpdateUserInput = {
+  /** What only this kind of system knows. */
+  readonly details?: InputMaybe<UserDetailsInput>;
+  /** Plan and validate, write nothing. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** New password. */
+  readonly password?: InputMaybe<Scalars['String']['input']>;
+  /** Names to change. */
+  readonly profile?: InputMaybe<UserProfile>;
+  /** Why, for the audit record; at most 1000 characters. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Which account. */
+  readonly user: UserRef;
+};
 
 /** An account in one system. */
 export type User = Node & {
@@ -1067,6 +1694,17 @@ export type UserConnection = {
 /** What only one kind of system knows about an account. */
 export type UserDetails = ForemanUserDetails | OtherUserDetails | SquashUserDetails | TeamCityUserDetails | ZephyrUserDetails;
 
+/** What only one kind of system knows; must be the kind of the system at hand. */
+export type UserDetailsInput =
+  /** For Foreman. */
+  { readonly foreman: ForemanUserInput; readonly squash?: never; readonly teamcity?: never; readonly zephyr?: never; }
+  |  /** For Squash TM. */
+  { readonly foreman?: never; readonly squash: SquashUserInput; readonly teamcity?: never; readonly zephyr?: never; }
+  |  /** For TeamCity. */
+  { readonly foreman?: never; readonly squash?: never; readonly teamcity: TeamCityUserInput; readonly zephyr?: never; }
+  |  /** For Zephyr Enterprise. */
+  { readonly foreman?: never; readonly squash?: never; readonly teamcity?: never; readonly zephyr: ZephyrUserInput; };
+
 /** An account with its cursor. */
 export type UserEdge = {
   readonly __typename?: 'UserEdge';
@@ -1074,6 +1712,19 @@ export type UserEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The account. */
   readonly node: User;
+};
+
+/** Something in the input that the caller can mend. */
+export type UserError = {
+  readonly __typename?: 'UserError';
+  /** Stable code. */
+  readonly code: ErrorCode;
+  /** Path of the input field, e.g. `["input", "roles", "0"]`. */
+  readonly field: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** For people: what was expected and what came. */
+  readonly message: Scalars['String']['output'];
+  /** System it is about, where it is about one. */
+  readonly system: Maybe<System>;
 };
 
 /** Restricts a list of accounts; what is absent does not restrict, an empty list matches nothing. */
@@ -1099,7 +1750,7 @@ export type UserFilter = {
 /** Order of a list of accounts: without regard to case, by code point; nulls last; ties by system key, then native id. */
 export type UserOrder = {
   /** Ascending unless said. */
-  readonly direction?: OrderDirection;
+  readonly direction: OrderDirection;
   /** What to order by. */
   readonly field: UserOrderField;
 };
@@ -1114,6 +1765,37 @@ export type UserOrderField =
   | 'LAST_LOGIN_AT'
   /** By `login`. */
   | 'LOGIN';
+
+/** Answer of a mutation on one account. */
+export type UserPayload = MutationPayload & {
+  readonly __typename?: 'UserPayload';
+  /** One entry for each upstream write and for each thing that needed or could have none, in order. */
+  readonly changes: ReadonlyArray<Change>;
+  /** The password made with `generatePassword`: shown now and never again. */
+  readonly generatedPassword: Maybe<Scalars['String']['output']>;
+  /** What became of the whole. */
+  readonly outcome: Outcome;
+  /** Fingerprint of the plan and of the state it was made from. */
+  readonly planHash: Scalars['String']['output'];
+  /** The account afterwards; null where there is none. */
+  readonly user: Maybe<User>;
+  /** What the caller can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Names of an account. What is absent or null stays; an empty text clears. */
+export type UserProfile = {
+  /** Whole name, where the system keeps one name only. */
+  readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** E-mail address. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Given name. */
+  readonly firstName?: InputMaybe<Scalars['String']['input']>;
+  /** Family name. */
+  readonly lastName?: InputMaybe<Scalars['String']['input']>;
+  /** Name to sign in with. */
+  readonly login?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Exactly one way of naming an account: `id`, `login` with its system, `nativeId` with its system, or `current`. */
 export type UserRef =
@@ -1136,6 +1818,21 @@ export type UserStatus =
   | 'EXPIRED'
   /** The system does not tell. */
   | 'UNKNOWN';
+
+/** Answer of a mutation on several accounts. */
+export type UsersPayload = MutationPayload & {
+  readonly __typename?: 'UsersPayload';
+  /** One entry for each upstream write and for each thing that needed or could have none, in order. */
+  readonly changes: ReadonlyArray<Change>;
+  /** What became of the whole. */
+  readonly outcome: Outcome;
+  /** Fingerprint of the plan and of the state it was made from. */
+  readonly planHash: Scalars['String']['output'];
+  /** What the caller can mend. */
+  readonly userErrors: ReadonlyArray<UserError>;
+  /** The accounts afterwards. */
+  readonly users: ReadonlyArray<User>;
+};
 
 /** Whoever sent this request. */
 export type Viewer = {
@@ -1165,6 +1862,20 @@ export type ZephyrUserDetails = {
   readonly type: Maybe<Scalars['String']['output']>;
   /** Zephyr's own number: 0 ordinary, 2 dashboard only. */
   readonly userType: Maybe<Scalars['Int']['output']>;
+};
+
+/** What only Zephyr Enterprise knows about an account. */
+export type ZephyrUserInput = {
+  /** Whether the account counts against the licence. */
+  readonly isChargeable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: a new password must be set at the next sign-in. On creation true unless said, as the first password is the username. */
+  readonly isCredentialsExpired?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the username was typed by hand. */
+  readonly isUsernameCustomized?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Free type. */
+  readonly type?: InputMaybe<Scalars['String']['input']>;
+  /** Zephyr's own number: 0 ordinary, 2 dashboard only. */
+  readonly userType?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1242,127 +1953,194 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversTypes = {
   AccessCarrier: ResolverTypeWrapper<CarrierModel>;
   AccessGrant: ResolverTypeWrapper<GrantModel>;
+  AccessPayload: ResolverTypeWrapper<AccessPayloadModel>;
   AccessToken: ResolverTypeWrapper<TokenModel>;
   AccessTokenConnection: ResolverTypeWrapper<AccessTokenConnectionModel>;
   AccessTokenEdge: ResolverTypeWrapper<AccessTokenEdgeModel>;
   AccessTokenFilter: AccessTokenFilter;
   Attribute: ResolverTypeWrapper<Attribute>;
+  AttributeInput: AttributeInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Capability: ResolverTypeWrapper<CapabilityModel>;
+  Change: ResolverTypeWrapper<ChangeModel>;
+  ChangeGuard: ChangeGuard;
+  ChangeOutcome: ChangeOutcome;
   CircuitState: CircuitState;
+  CreateAccessTokenInput: CreateAccessTokenInput;
+  CreateAccessTokenPayload: ResolverTypeWrapper<CreateAccessTokenPayloadModel>;
+  CreateUserInput: CreateUserInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeletePayload: ResolverTypeWrapper<DeletePayloadModel>;
+  DeleteUsersInput: DeleteUsersInput;
   ErrorCode: ErrorCode;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ForemanUserDetails: ResolverTypeWrapper<ForemanAccountDetails>;
+  ForemanUserInput: ForemanUserInput;
+  GrantProjectPermissionInput: GrantProjectPermissionInput;
   Group: ResolverTypeWrapper<GroupModel>;
   GroupConnection: ResolverTypeWrapper<GroupConnectionModel>;
   GroupEdge: ResolverTypeWrapper<GroupEdgeModel>;
   GroupMembership: ResolverTypeWrapper<GroupGrant>;
+  GroupsInput: GroupsInput;
   HealthStatus: HealthStatus;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  MutationPayload: ResolverTypeWrapper<PayloadModel>;
   NamedFilter: NamedFilter;
   Node: ResolverTypeWrapper<NodeModel>;
   Operation: Operation;
   OrderDirection: OrderDirection;
   OtherUserDetails: ResolverTypeWrapper<OtherAccountDetails>;
+  Outcome: Outcome;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PermissionChoice: PermissionChoice;
   Problem: ResolverTypeWrapper<ProblemModel>;
   Project: ResolverTypeWrapper<ProjectModel>;
   ProjectConnection: ResolverTypeWrapper<ProjectConnectionModel>;
   ProjectEdge: ResolverTypeWrapper<ProjectEdgeModel>;
   ProjectPermission: ResolverTypeWrapper<PermissionGrant>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RevokeAccessInput: RevokeAccessInput;
+  RevokeAccessTokensInput: RevokeAccessTokensInput;
+  RevokeAllAccessTokensInput: RevokeAllAccessTokensInput;
+  RevokeProjectPermissionsInput: RevokeProjectPermissionsInput;
   Role: ResolverTypeWrapper<RoleModel>;
   RoleAssignment: ResolverTypeWrapper<RoleGrant>;
+  RoleChoice: RoleChoice;
   RoleConnection: ResolverTypeWrapper<RoleConnectionModel>;
   RoleEdge: ResolverTypeWrapper<RoleEdgeModel>;
+  RolesInput: RolesInput;
   Scope: Scope;
+  SetUserStatusInput: SetUserStatusInput;
+  SettableUserStatus: SettableUserStatus;
   SourceState: SourceState;
   SourceStatus: ResolverTypeWrapper<SourceModel>;
   SquashUserDetails: ResolverTypeWrapper<SquashAccountDetails>;
+  SquashUserInput: SquashUserInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Support: Support;
   System: ResolverTypeWrapper<SystemModel>;
   SystemHealth: ResolverTypeWrapper<HealthModel>;
   Team: ResolverTypeWrapper<TeamModel>;
   TeamCityUserDetails: ResolverTypeWrapper<TeamCityAccountDetails>;
+  TeamCityUserInput: TeamCityUserInput;
   TeamConnection: ResolverTypeWrapper<TeamConnectionModel>;
   TeamEdge: ResolverTypeWrapper<TeamEdgeModel>;
   TeamMembership: ResolverTypeWrapper<TeamGrant>;
+  TeamsInput: TeamsInput;
   TokenExpiry: TokenExpiry;
   TokenState: TokenState;
   TokenUsage: TokenUsage;
+  UpdateUserInput: UpdateUserInput;
   User: ResolverTypeWrapper<AccountModel>;
   UserByLogin: UserByLogin;
   UserByNativeId: UserByNativeId;
   UserConnection: ResolverTypeWrapper<UserConnectionModel>;
   UserDetails: ResolverTypeWrapper<AccountDetails>;
+  UserDetailsInput: UserDetailsInput;
   UserEdge: ResolverTypeWrapper<UserEdgeModel>;
+  UserError: ResolverTypeWrapper<UserErrorModel>;
   UserFilter: UserFilter;
   UserOrder: UserOrder;
   UserOrderField: UserOrderField;
+  UserPayload: ResolverTypeWrapper<UserPayloadModel>;
+  UserProfile: UserProfile;
   UserRef: UserRef;
   UserStatus: UserStatus;
+  UsersPayload: ResolverTypeWrapper<UsersPayloadModel>;
   Viewer: ResolverTypeWrapper<ViewerModel>;
   ZephyrUserDetails: ResolverTypeWrapper<ZephyrAccountDetails>;
+  ZephyrUserInput: ZephyrUserInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AccessCarrier: CarrierModel;
   AccessGrant: GrantModel;
+  AccessPayload: AccessPayloadModel;
   AccessToken: TokenModel;
   AccessTokenConnection: AccessTokenConnectionModel;
   AccessTokenEdge: AccessTokenEdgeModel;
   AccessTokenFilter: AccessTokenFilter;
   Attribute: Attribute;
+  AttributeInput: AttributeInput;
   Boolean: Scalars['Boolean']['output'];
   Capability: CapabilityModel;
+  Change: ChangeModel;
+  ChangeGuard: ChangeGuard;
+  CreateAccessTokenInput: CreateAccessTokenInput;
+  CreateAccessTokenPayload: CreateAccessTokenPayloadModel;
+  CreateUserInput: CreateUserInput;
   DateTime: Scalars['DateTime']['output'];
+  DeletePayload: DeletePayloadModel;
+  DeleteUsersInput: DeleteUsersInput;
   Float: Scalars['Float']['output'];
   ForemanUserDetails: ForemanAccountDetails;
+  ForemanUserInput: ForemanUserInput;
+  GrantProjectPermissionInput: GrantProjectPermissionInput;
   Group: GroupModel;
   GroupConnection: GroupConnectionModel;
   GroupEdge: GroupEdgeModel;
   GroupMembership: GroupGrant;
+  GroupsInput: GroupsInput;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  Mutation: Record<PropertyKey, never>;
+  MutationPayload: PayloadModel;
   NamedFilter: NamedFilter;
   Node: NodeModel;
   OtherUserDetails: OtherAccountDetails;
   PageInfo: PageInfo;
+  PermissionChoice: PermissionChoice;
   Problem: ProblemModel;
   Project: ProjectModel;
   ProjectConnection: ProjectConnectionModel;
   ProjectEdge: ProjectEdgeModel;
   ProjectPermission: PermissionGrant;
   Query: Record<PropertyKey, never>;
+  RevokeAccessInput: RevokeAccessInput;
+  RevokeAccessTokensInput: RevokeAccessTokensInput;
+  RevokeAllAccessTokensInput: RevokeAllAccessTokensInput;
+  RevokeProjectPermissionsInput: RevokeProjectPermissionsInput;
   Role: RoleModel;
   RoleAssignment: RoleGrant;
+  RoleChoice: RoleChoice;
   RoleConnection: RoleConnectionModel;
   RoleEdge: RoleEdgeModel;
+  RolesInput: RolesInput;
+  SetUserStatusInput: SetUserStatusInput;
   SourceStatus: SourceModel;
   SquashUserDetails: SquashAccountDetails;
+  SquashUserInput: SquashUserInput;
   String: Scalars['String']['output'];
   System: SystemModel;
   SystemHealth: HealthModel;
   Team: TeamModel;
   TeamCityUserDetails: TeamCityAccountDetails;
+  TeamCityUserInput: TeamCityUserInput;
   TeamConnection: TeamConnectionModel;
   TeamEdge: TeamEdgeModel;
   TeamMembership: TeamGrant;
+  TeamsInput: TeamsInput;
+  UpdateUserInput: UpdateUserInput;
   User: AccountModel;
   UserByLogin: UserByLogin;
   UserByNativeId: UserByNativeId;
   UserConnection: UserConnectionModel;
   UserDetails: AccountDetails;
+  UserDetailsInput: UserDetailsInput;
   UserEdge: UserEdgeModel;
+  UserError: UserErrorModel;
   UserFilter: UserFilter;
   UserOrder: UserOrder;
+  UserPayload: UserPayloadModel;
+  UserProfile: UserProfile;
   UserRef: UserRef;
+  UsersPayload: UsersPayloadModel;
   Viewer: ViewerModel;
   ZephyrUserDetails: ZephyrAccountDetails;
+  ZephyrUserInput: ZephyrUserInput;
 };
 
 export type AccessCarrierResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessCarrier'] = ResolversParentTypes['AccessCarrier']> = {
@@ -1371,6 +2149,15 @@ export type AccessCarrierResolvers<ContextType = GatewayContext, ParentType exte
 
 export type AccessGrantResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessGrant'] = ResolversParentTypes['AccessGrant']> = {
   __resolveType: TypeResolveFn<'GroupMembership' | 'ProjectPermission' | 'RoleAssignment' | 'TeamMembership', ParentType, ContextType>;
+};
+
+export type AccessPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessPayload'] = ResolversParentTypes['AccessPayload']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  planHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AccessTokenResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessToken'] = ResolversParentTypes['AccessToken']> = {
@@ -1414,9 +2201,39 @@ export type CapabilityResolvers<ContextType = GatewayContext, ParentType extends
   support?: Resolver<ResolversTypes['Support'], ParentType, ContextType>;
 };
 
+export type ChangeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
+  isDestructive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  manualInstruction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['Operation'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  replaced?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['System'], ParentType, ContextType>;
+};
+
+export type CreateAccessTokenPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['CreateAccessTokenPayload'] = ResolversParentTypes['CreateAccessTokenPayload']> = {
+  accessToken?: Resolver<Maybe<ResolversTypes['AccessToken']>, ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  planHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeletePayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['DeletePayload'] = ResolversParentTypes['DeletePayload']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+  deletedIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  planHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type ForemanUserDetailsResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['ForemanUserDetails'] = ResolversParentTypes['ForemanUserDetails']> = {
   authSource?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1466,6 +2283,31 @@ export type GroupMembershipResolvers<ContextType = GatewayContext, ParentType ex
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   via?: Resolver<Maybe<ResolversTypes['AccessCarrier']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addToGroups?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationAddToGroupsArgs, 'input'>>;
+  addToTeams?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationAddToTeamsArgs, 'input'>>;
+  assignRoles?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationAssignRolesArgs, 'input'>>;
+  createAccessToken?: Resolver<ResolversTypes['CreateAccessTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateAccessTokenArgs, 'input'>>;
+  createUser?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
+  deleteUsers?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDeleteUsersArgs, 'input'>>;
+  grantProjectPermission?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationGrantProjectPermissionArgs, 'input'>>;
+  removeFromGroups?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationRemoveFromGroupsArgs, 'input'>>;
+  removeFromTeams?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationRemoveFromTeamsArgs, 'input'>>;
+  replaceGroups?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationReplaceGroupsArgs, 'input'>>;
+  replaceRoles?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationReplaceRolesArgs, 'input'>>;
+  revokeAccess?: Resolver<ResolversTypes['AccessPayload'], ParentType, ContextType, RequireFields<MutationRevokeAccessArgs, 'input'>>;
+  revokeAccessTokens?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationRevokeAccessTokensArgs, 'input'>>;
+  revokeAllAccessTokens?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationRevokeAllAccessTokensArgs, 'input'>>;
+  revokeProjectPermissions?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationRevokeProjectPermissionsArgs, 'input'>>;
+  revokeRoles?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationRevokeRolesArgs, 'input'>>;
+  setUserStatus?: Resolver<ResolversTypes['UsersPayload'], ParentType, ContextType, RequireFields<MutationSetUserStatusArgs, 'input'>>;
+  updateUser?: Resolver<ResolversTypes['UserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
+};
+
+export type MutationPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['MutationPayload'] = ResolversParentTypes['MutationPayload']> = {
+  __resolveType: TypeResolveFn<'AccessPayload' | 'CreateAccessTokenPayload' | 'DeletePayload' | 'UserPayload' | 'UsersPayload', ParentType, ContextType>;
 };
 
 export type NodeResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1707,6 +2549,32 @@ export type UserEdgeResolvers<ContextType = GatewayContext, ParentType extends R
   node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type UserErrorResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['System']>, ParentType, ContextType>;
+};
+
+export type UserPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['UserPayload'] = ResolversParentTypes['UserPayload']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+  generatedPassword?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  planHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UsersPayloadResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['UsersPayload'] = ResolversParentTypes['UsersPayload']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['Outcome'], ParentType, ContextType>;
+  planHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  users?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   scopes?: Resolver<ReadonlyArray<ResolversTypes['Scope']>, ParentType, ContextType>;
@@ -1727,17 +2595,23 @@ export type ZephyrUserDetailsResolvers<ContextType = GatewayContext, ParentType 
 export type Resolvers<ContextType = GatewayContext> = {
   AccessCarrier?: AccessCarrierResolvers<ContextType>;
   AccessGrant?: AccessGrantResolvers<ContextType>;
+  AccessPayload?: AccessPayloadResolvers<ContextType>;
   AccessToken?: AccessTokenResolvers<ContextType>;
   AccessTokenConnection?: AccessTokenConnectionResolvers<ContextType>;
   AccessTokenEdge?: AccessTokenEdgeResolvers<ContextType>;
   Attribute?: AttributeResolvers<ContextType>;
   Capability?: CapabilityResolvers<ContextType>;
+  Change?: ChangeResolvers<ContextType>;
+  CreateAccessTokenPayload?: CreateAccessTokenPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeletePayload?: DeletePayloadResolvers<ContextType>;
   ForemanUserDetails?: ForemanUserDetailsResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
   GroupConnection?: GroupConnectionResolvers<ContextType>;
   GroupEdge?: GroupEdgeResolvers<ContextType>;
   GroupMembership?: GroupMembershipResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  MutationPayload?: MutationPayloadResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   OtherUserDetails?: OtherUserDetailsResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -1764,6 +2638,9 @@ export type Resolvers<ContextType = GatewayContext> = {
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserDetails?: UserDetailsResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  UserPayload?: UserPayloadResolvers<ContextType>;
+  UsersPayload?: UsersPayloadResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   ZephyrUserDetails?: ZephyrUserDetailsResolvers<ContextType>;
 };

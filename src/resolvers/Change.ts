@@ -1,0 +1,3 @@
+import type { ChangeResolvers } from '#generated/resolvers.ts';
+
+export const Change: ChangeResolvers = { system: ({ system }) => ({ kind: 'system', system }) };
