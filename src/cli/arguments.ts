@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export type Command = 'serve' | 'sandbox' | 'check' | 'schema' | 'help';
+export type Command = 'serve' | 'sandbox' | 'check' | 'schema' | 'audit' | 'help';
 
 export interface Arguments {
   readonly command: Command;
@@ -8,6 +8,8 @@ export interface Arguments {
   readonly port?: number | undefined;
   /** Accounts in each simulated system; the hand-written company where absent. */
   readonly population?: number | undefined;
+  /** What stands after `audit`, which has options of its own. */
+  readonly words?: readonly string[] | undefined;
 }
 
 /** The command line is not right; the message says what was expected. */
@@ -15,7 +17,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const commands = ['serve', 'sandbox', 'check', 'schema', 'help'] as const;
+const commands = ['serve', 'sandbox', 'check', 'schema', 'audit', 'help'] as const;
 const options = {
   config: { type: 'string' },
   port: { type: 'string' },
@@ -24,6 +26,10 @@ const options = {
 } as const;
 
 export function parseArguments(words: readonly string[]): Arguments {
+  if (words[0] === 'audit') {
+    const isHelp = words.includes('--help') || words.includes('-h');
+    return isHelp ? { command: 'help' } : { command: 'audit', words: words.slice(1) };
+  }
   const { values, positionals } = parse(words);
   const [named = 'serve', ...rest] = positionals;
   const command = commands.find((each) => each === named);

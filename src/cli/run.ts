@@ -34,6 +34,8 @@ async function dispatch(args: Arguments): Promise<number> {
       return (await import('./check.ts')).check(args);
     case 'schema':
       return (await import('./schema.ts')).schema();
+    case 'audit':
+      return (await import('./audit.ts')).audit(args.words ?? []);
     case 'help':
       process.stdout.write(usage);
       return 0;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '#config/config.ts';
 import { parseConfig, readConfig } from '#config/read-config.ts';
@@ -51,11 +54,16 @@ async function prepareSandbox(args: Arguments): Promise<Prepared> {
   const sandbox = await startSandbox({ company });
   const text = `${sandboxConfig(sandbox.urls)}log: { level: "\${ROLLCALL_LOG:-warn}" }\n`;
   const config = await parseConfig(text, 'sandbox.yaml', { environment: process.env });
+  // What was changed in a sandbox is gone with it, and so are its records.
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'rollcall-sandbox-'));
   const lines = sandboxSystems.map((system) => `  ${system.padEnd(12)} ${sandbox.urls[system]}`);
   return {
-    config,
+    config: { ...config, dataDirectory },
     about: [`Sandbox "${company.name}", four simulated servers:`, ...lines],
-    stop: () => sandbox.stop(),
+    stop: async () => {
+      await sandbox.stop();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
   };
 }
 
