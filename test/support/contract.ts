@@ -14,8 +14,16 @@ export const contract: GraphQLSchema = buildSchema(
   readFileSync(new URL('core.graphql', import.meta.url), 'utf8'),
 );
 
-/** What of the reading comes with the correlation of people and the access review. */
-const later = [/^Person/u, /^AdministratorGrant$/u, /^AccessGrant(Connection|Edge)$/u, /^AccessFilter$/u];
+/** What comes with the correlation of people and the access review. */
+const later = [
+  /^Person/u,
+  /^(Provision|Deprovision)/u,
+  /^CopyAccess/u,
+  /^GeneratedPassword$/u,
+  /^AdministratorGrant$/u,
+  /^AccessGrant(Connection|Edge)$/u,
+  /^AccessFilter$/u,
+];
 const laterFields = new Set([
   'Query.people',
   'Query.person',
@@ -23,16 +31,22 @@ const laterFields = new Set([
   'User.person',
   'User.access',
   'Project.access',
+  'Mutation.provisionPerson',
+  'Mutation.deprovisionPerson',
+  'Mutation.copyAccess',
 ]);
 
 export function isLater(name: string): boolean {
   return laterFields.has(name) || later.some((each) => each.test(name));
 }
 
-/** Types of the contract that reading can meet, later ones left out. */
-export function readingTypes(): ReadonlyMap<string, GraphQLNamedType> {
+/** Types of the contract that queries and mutations can meet, later ones left out. */
+export function agreedTypes(): ReadonlyMap<string, GraphQLNamedType> {
   const reached = new Map<string, GraphQLNamedType>();
-  const waiting: (GraphQLNamedType | null | undefined)[] = [contract.getQueryType()];
+  const waiting: (GraphQLNamedType | null | undefined)[] = [
+    contract.getQueryType(),
+    contract.getMutationType(),
+  ];
   for (const type of waiting) {
     if (type === null || type === undefined || isLater(type.name) || reached.has(type.name)) continue;
     reached.set(type.name, type);

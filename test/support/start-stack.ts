@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { sandboxConfig } from '#cli/sandbox-config.ts';
 import { parseConfig } from '#config/read-config.ts';
@@ -28,6 +31,8 @@ export interface Stack {
   readonly url: string;
   /** Everything the gateway logged, a line each. */
   readonly logged: readonly string[];
+  /** Where its audit log and idempotency records are. */
+  readonly dataDirectory: string;
   query(document: string, variables?: object, headers?: Record<string, string>): Promise<GraphqlAnswer>;
   /** Calls that one system got while `work` ran, as `GET /path?query`. */
   callsDuring(system: SandboxSystem | undefined, work: () => Promise<unknown>): Promise<string[]>;
@@ -46,13 +51,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
   const yaml = `server: { port: 0 }\n${sandboxConfig(sandbox.urls)}`;
   const text = options.configure?.(yaml, sandbox.urls) ?? yaml;
-  const config = await parseConfig(text, 'test.yaml', { environment: {} });
+  const parsed = await parseConfig(text, 'test.yaml', { environment: {} });
+  const config = { ...parsed, dataDirectory: mkdtempSync(join(tmpdir(), 'rollcall-test-')) };
   const gateway = await startGateway(config, log);
   await untilWarm(sandbox);
   return {
     sandbox,
     url: gateway.url,
     logged,
+    dataDirectory: config.dataDirectory,
     query: (document, variables, headers) => query(gateway.url, document, variables, headers),
     callsDuring: async (system, work) => {
       const before = sandbox.calls(system).length;
@@ -65,6 +72,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     stop: async () => {
       await gateway.stop();
       await sandbox.stop();
+      rmSync(config.dataDirectory, { recursive: true, force: true });
     },
   };
 }
