@@ -268,21 +268,56 @@ it('T16: a token is revoked by its name, and signs nobody in any more', async ()
 });
 
 it('T16: several tokens are revoked one by one, and what may sign in is kept from a sweep', async () => {
-  const headers = { 'upstream-authorization-teamcity': basic('emily.chen', 'sandbox') };
+  const owner = { 'upstream-authorization-teamcity': basic('emily.chen', 'sandbox') };
   const { id } = await userRow('emily.chen');
-  const first = await token('first', headers);
-  const second = await token('second', headers);
-  const sweep = await mutate(stack, 'revokeAllAccessTokens', { owner: { current: 'teamcity' } }, { headers });
-  expect(sweep.writes).toEqual([]);
-  expect(new Set(sweep.payload.changes.map(({ problem }: Row) => problem.code))).toEqual(
-    new Set(['PROTECTED']),
-  );
+  const first = await token('first', owner);
+  const second = await token('second', owner);
+
+  for (const signedIn of [`Bearer ${first.payload.secret}`, basic('emily.chen', first.payload.secret)]) {
+    const headers = { 'upstream-authorization-teamcity': signedIn };
+    const sweep = await mutate(
+      stack,
+      'revokeAllAccessTokens',
+      { owner: { current: 'teamcity' } },
+      { headers },
+    );
+    expect(sweep.writes).toEqual([]);
+    const codes = new Set(sweep.payload.changes.map(({ problem }: Row) => problem.code));
+    expect(codes).toEqual(new Set(['PROTECTED']));
+  }
+
   const ids = [first.payload.accessToken.id, second.payload.accessToken.id];
-  const made = await mutate(stack, 'revokeAccessTokens', { ids }, { headers, select: 'deletedIds' });
+  const made = await mutate(
+    stack,
+    'revokeAccessTokens',
+    { ids },
+    {
+      headers: { 'upstream-authorization-teamcity': `Bearer ${second.payload.secret}` },
+      select: 'deletedIds',
+    },
+  );
   expect(lines(made)).toEqual([
     `DELETE ${wire}/id:${id}/tokens/first`,
     `DELETE ${wire}/id:${id}/tokens/second`,
   ]);
   expect(made.payload).toMatchObject({ outcome: 'APPLIED', deletedIds: ids });
   expect(await tokensOf(id, basic('emily.chen', 'sandbox'))).toEqual(['ide']);
+});
+
+it('T16: who signs in with a password takes all tokens but the excepted', async () => {
+  const headers = { 'upstream-authorization-teamcity': basic('emily.chen', 'sandbox') };
+  const { id } = await userRow('emily.chen');
+  await token('first', headers);
+  const kept = await token('second', headers);
+  const made = await mutate(
+    stack,
+    'revokeAllAccessTokens',
+    { owner: { current: 'teamcity' }, exceptIds: [kept.payload.accessToken.id] },
+    { headers },
+  );
+  expect(made.payload.outcome).toBe('APPLIED');
+  expect(new Set(lines(made))).toEqual(
+    new Set([`DELETE ${wire}/id:${id}/tokens/first`, `DELETE ${wire}/id:${id}/tokens/ide`]),
+  );
+  expect(await tokensOf(id, basic('emily.chen', 'sandbox'))).toEqual(['second']);
 });

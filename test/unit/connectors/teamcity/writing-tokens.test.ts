@@ -162,7 +162,9 @@ describe('access tokens of TeamCity', () => {
     const signedIn = (authorization: string): boolean =>
       writing.maySignInWithToken({ ...root, identity: { ...root.identity, authorization } });
     expect(signedIn('Bearer x')).toBe(true);
-    expect(signedIn(`Basic ${btoa('ada:secret')}`)).toBe(true);
+    expect(signedIn(`Basic ${btoa('ada:eyJ0eXAiOiAiVENWMiJ9.part.part')}`)).toBe(true);
+    expect(signedIn(`Basic ${btoa('ada:secret')}`)).toBe(false);
+    expect(signedIn(`Basic ${btoa('ada.m.lovelace:secret')}`)).toBe(false);
     expect(signedIn(`Basic ${btoa(':123')}`)).toBe(false);
     expect(signedIn('')).toBe(false);
   });
