@@ -12,4 +12,6 @@ export interface Call {
   readonly isBulk: boolean;
   /** True: do not share the answer of a call that is already in flight. */
   readonly isFresh: boolean;
+  /** Told the id that the system's answer to a write gives the request (`X-Request-Id`), where it gives one. */
+  readonly onUpstreamRequestId?: ((id: string) => void) | undefined;
 }

@@ -23,6 +23,9 @@ export interface HttpOptions {
   readonly onCall?: (call: FinishedCall) => void;
 }
 
+/** An upstream may send anything; ids are 20 to 40 characters. */
+const longestRequestId = 200;
+
 export interface FinishedCall {
   readonly system: string;
   readonly method: string;
@@ -75,6 +78,9 @@ export function createHttp(options: HttpOptions): ManagedHttp {
         priority: call.isBulk ? 0 : 1,
       });
       finish({ status: answer.status });
+      const upstreamId = answer.headers['x-request-id'];
+      if (request.method !== undefined && request.method !== 'GET' && typeof upstreamId === 'string')
+        call.onUpstreamRequestId?.(upstreamId.slice(0, longestRequestId));
       return answer;
     } catch (error) {
       const known = explain(error, options, request, deadline);

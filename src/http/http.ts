@@ -35,6 +35,7 @@ export interface HttpCall {
   readonly requestId: string;
   readonly isBulk: boolean;
   readonly isFresh: boolean;
+  readonly onUpstreamRequestId?: ((id: string) => void) | undefined;
 }
 
 /**

@@ -20,7 +20,11 @@ interface AuditLine {
   readonly requestId: string;
   readonly caller: { readonly name: string };
   readonly plan: readonly { readonly summary: string }[];
-  readonly changes?: readonly { readonly summary: string; readonly outcome: string }[];
+  readonly changes?: readonly {
+    readonly summary: string;
+    readonly outcome: string;
+    readonly upstreamRequestId?: string;
+  }[];
   readonly userErrors?: readonly { readonly code: string }[];
 }
 
@@ -93,6 +97,27 @@ it('a failed one leaves what failed', async () => {
     ['INTENDED', undefined],
     ['FINISHED', 'FAILED'],
   ]);
+});
+
+it('a write is recorded with the id that the system itself gave it, also where it was refused', async () => {
+  for (const status of [200, 502]) {
+    const headers = { 'x-request-id': `upstream-${status}` };
+    stack.sandbox.fail('foreman', {
+      method: 'PUT',
+      fault: {
+        kind: 'edit',
+        edit: (reply) => ({ ...reply, status, headers: { ...reply.headers, ...headers } }),
+      },
+    });
+    const lines = await recordedDuring(async () =>
+      mutate(stack, 'updateUser', {
+        user: byLogin('foreman', 'emily.chen'),
+        profile: { firstName: `Emmy ${status}` },
+      }),
+    );
+    const ids = lines.at(-1)?.changes?.map(({ upstreamRequestId }) => upstreamRequestId);
+    expect(ids).toEqual([`upstream-${status}`]);
+  }
 });
 
 it('one with nothing to do leaves that', async () => {

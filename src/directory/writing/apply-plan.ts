@@ -64,15 +64,21 @@ export async function applyPlan({ system, plan, kept }: PlannedSystem, call: Cal
       accountIds.set(first, result.sent.accountId);
     token = result.sent.token ?? token;
     secret = result.sent.secret ?? secret;
-    record(step, result.outcome, result.outcome === 'APPLIED' ? undefined : result.error);
+    const error = result.outcome === 'APPLIED' ? undefined : result.error;
+    record(step, result.outcome, error, result.upstreamRequestId);
     if (result.outcome === 'APPLIED') continue;
     if (result.error !== undefined) errors.push(result.error);
     for (const account of accounts) stopped.add(account);
   }
   return { system, changes, outcomes, accountIds, token, secret, errors };
 
-  function record(step: Step, outcome: ChangeOutcome, error: RollcallError | undefined): void {
-    changes.push(stepChange(system, step, outcome, error));
+  function record(
+    step: Step,
+    outcome: ChangeOutcome,
+    error: RollcallError | undefined,
+    upstreamRequestId?: string,
+  ): void {
+    changes.push({ ...stepChange(system, step, outcome, error), upstreamRequestId });
     for (const place of step.places) outcomes.set(placeKey(place), outcome);
   }
 }

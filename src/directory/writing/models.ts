@@ -16,6 +16,8 @@ export interface ChangeModel {
   readonly replaced: readonly string[];
   readonly manualInstruction?: string | undefined;
   readonly problem?: Problem | undefined;
+  /** For the audit log. */
+  readonly upstreamRequestId?: string | undefined;
 }
 
 /** Something in the input that the caller can mend. */

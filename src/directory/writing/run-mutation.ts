@@ -247,12 +247,13 @@ class MutationFacts {
         phase,
         intent,
         outcome: end.outcome,
-        changes: end.changes.map(({ system, operation, summary, outcome, problem }) => ({
+        changes: end.changes.map(({ system, operation, summary, outcome, problem, upstreamRequestId }) => ({
           system: system.key,
           operation,
           summary,
           outcome,
           problemCode: problem?.code,
+          upstreamRequestId,
         })),
         userErrors: end.userErrors.map(({ code, field }) => ({ code, field })),
         durationMs: now() - this.#startedAt,

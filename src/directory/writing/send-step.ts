@@ -8,6 +8,8 @@ export interface StepResult {
   readonly outcome: Extract<ChangeOutcome, 'APPLIED' | 'FAILED' | 'UNKNOWN'>;
   readonly sent: Sent;
   readonly error?: RollcallError | undefined;
+  /** What the system itself calls the request, to find it in its logs. */
+  readonly upstreamRequestId?: string | undefined;
 }
 
 /** After these nobody knows whether the write landed. */
@@ -24,6 +26,17 @@ const unclear: ReadonlySet<ErrorCode> = new Set([
  * what looking does not settle is UNKNOWN. Nothing is guessed and nothing is sent twice.
  */
 export async function sendStep(step: Step, call: Call, progress: Progress): Promise<StepResult> {
+  let upstreamRequestId: string | undefined;
+  const listening: Call = {
+    ...call,
+    onUpstreamRequestId: (id) => {
+      upstreamRequestId = id;
+    },
+  };
+  return { ...(await trySend(step, listening, progress)), upstreamRequestId };
+}
+
+async function trySend(step: Step, call: Call, progress: Progress): Promise<StepResult> {
   try {
     const sent = await step.send(call, progress);
     const missing = sent.missing ?? [];
