@@ -8,8 +8,10 @@ import { parseConfig } from '#config/read-config.ts';
 import { startGateway } from '#gateway.ts';
 import { query, startStack } from '../support/start-stack.ts';
 import type { Stack } from '../support/start-stack.ts';
-import { askMutation, byLogin, mutate } from '../support/writing-mutations.ts';
-import type { MutationName, PayloadAnswer } from '../support/writing-mutations.ts';
+import { byLogin } from '../support/gateway-writing.ts';
+import { askMutation, mutate } from '../support/writing-mutations.ts';
+import type { MutationName } from '../support/gateway-writing.ts';
+import type { PayloadAnswer } from '../support/writing-mutations.ts';
 import { writesAmong } from '../support/writing-truth.ts';
 
 let stack: Stack;

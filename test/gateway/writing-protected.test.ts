@@ -5,8 +5,10 @@ import { sandboxSystems } from '#sandbox/sandbox.ts';
 import { askUpstream } from '../support/gateway-upstream.ts';
 import { startStack } from '../support/start-stack.ts';
 import type { Stack } from '../support/start-stack.ts';
-import { askMutation, byLogin, grantIds, mutate, tokenIds } from '../support/writing-mutations.ts';
-import type { MutationName, PayloadAnswer } from '../support/writing-mutations.ts';
+import { byLogin } from '../support/gateway-writing.ts';
+import { askMutation, grantIds, mutate, tokenIds } from '../support/writing-mutations.ts';
+import type { MutationName } from '../support/gateway-writing.ts';
+import type { PayloadAnswer } from '../support/writing-mutations.ts';
 import { writesAmong } from '../support/writing-truth.ts';
 
 let stack: Stack;

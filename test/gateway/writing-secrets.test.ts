@@ -6,7 +6,8 @@ import { sandboxSystems } from '#sandbox/sandbox.ts';
 import { adaAuthorization, serviceAuthorization } from '../support/gateway-upstream.ts';
 import { startStack } from '../support/start-stack.ts';
 import type { Stack } from '../support/start-stack.ts';
-import { askMutation, byLogin, mutate } from '../support/writing-mutations.ts';
+import { byLogin } from '../support/gateway-writing.ts';
+import { askMutation, mutate } from '../support/writing-mutations.ts';
 import { maySignIn } from '../support/writing-truth.ts';
 
 /** Everything that leaves the gateway or stays behind, but what the one payload is for. */

@@ -4,7 +4,7 @@ import type { Row } from './gateway-row.ts';
 import { serviceAuthorization } from './gateway-upstream.ts';
 import type { GraphqlAnswer, Stack } from './start-stack.ts';
 
-const inputTypes = {
+export const inputTypes = {
   createUser: 'CreateUserInput',
   updateUser: 'UpdateUserInput',
   setUserStatus: 'SetUserStatusInput',
@@ -50,7 +50,7 @@ export interface MutationOptions {
   readonly headers?: Record<string, string>;
 }
 
-const everyPayload = `outcome planHash
+export const everyPayload = `outcome planHash
   changes { system { key } operation summary outcome isDestructive replaced manualInstruction problem { code message } }
   userErrors { code message field system { key } }`;
 

@@ -1,5 +1,5 @@
 import type { SandboxSystem } from '#sandbox/sandbox.ts';
-import { byLogin } from './writing-mutations.ts';
+import { byLogin } from './gateway-writing.ts';
 
 export const newcomer = { login: 'nora.newcomer', lastName: 'Newcomer' };
 export const mailed = { ...newcomer, firstName: 'Nora', email: 'nora.newcomer@blockpost.example' };

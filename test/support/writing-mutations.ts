@@ -1,27 +1,29 @@
 import type { SandboxSystem } from '#sandbox/sandbox.ts';
+import { byLogin, everyPayload, inputTypes } from './gateway-writing.ts';
+import type { MutationName } from './gateway-writing.ts';
 import type { GraphqlAnswer, Stack } from './start-stack.ts';
 
-const kinds = {
-  createUser: ['CreateUserInput', 'user { nativeId } generatedPassword'],
-  updateUser: ['UpdateUserInput', 'user { nativeId }'],
-  setUserStatus: ['SetUserStatusInput', 'users { nativeId }'],
-  deleteUsers: ['DeleteUsersInput', 'deletedIds'],
-  assignRoles: ['RolesInput', 'user { nativeId }'],
-  revokeRoles: ['RolesInput', 'user { nativeId }'],
-  replaceRoles: ['RolesInput', 'user { nativeId }'],
-  addToGroups: ['GroupsInput', 'user { nativeId }'],
-  removeFromGroups: ['GroupsInput', 'user { nativeId }'],
-  replaceGroups: ['GroupsInput', 'user { nativeId }'],
-  addToTeams: ['TeamsInput', 'user { nativeId }'],
-  removeFromTeams: ['TeamsInput', 'user { nativeId }'],
-  grantProjectPermission: ['GrantProjectPermissionInput', 'user { nativeId }'],
-  revokeProjectPermissions: ['RevokeProjectPermissionsInput', 'user { nativeId }'],
-  revokeAccess: ['RevokeAccessInput', 'revokedIds'],
-  createAccessToken: ['CreateAccessTokenInput', 'accessToken { id nativeId name } secret'],
-  revokeAccessTokens: ['RevokeAccessTokensInput', 'deletedIds'],
-  revokeAllAccessTokens: ['RevokeAllAccessTokensInput', 'deletedIds'],
-} as const;
-export type MutationName = keyof typeof kinds;
+/** What each answers beside what every payload has. */
+const extras = {
+  createUser: 'user { nativeId } generatedPassword',
+  updateUser: 'user { nativeId }',
+  setUserStatus: 'users { nativeId }',
+  deleteUsers: 'deletedIds',
+  assignRoles: 'user { nativeId }',
+  revokeRoles: 'user { nativeId }',
+  replaceRoles: 'user { nativeId }',
+  addToGroups: 'user { nativeId }',
+  removeFromGroups: 'user { nativeId }',
+  replaceGroups: 'user { nativeId }',
+  addToTeams: 'user { nativeId }',
+  removeFromTeams: 'user { nativeId }',
+  grantProjectPermission: 'user { nativeId }',
+  revokeProjectPermissions: 'user { nativeId }',
+  revokeAccess: 'revokedIds',
+  createAccessToken: 'accessToken { id nativeId name } secret',
+  revokeAccessTokens: 'deletedIds',
+  revokeAllAccessTokens: 'deletedIds',
+} as const satisfies Record<MutationName, string>;
 
 export interface ChangeAnswer {
   readonly operation: string;
@@ -49,12 +51,9 @@ export async function askMutation(
   input: object,
   headers: Record<string, string> = {},
 ): Promise<GraphqlAnswer> {
-  const [type, extra] = kinds[mutation];
-  const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) {
-    outcome planHash
-    changes { system { key } operation summary outcome isDestructive replaced manualInstruction problem { code message } }
-    userErrors { code message field system { key } }
-    ${extra}
+  const document = `mutation ($input: ${inputTypes[mutation]}!) { ${mutation}(input: $input) {
+    ${everyPayload}
+    ${extras[mutation]}
   } }`;
   return gateway.query(document, { input }, headers);
 }
@@ -69,10 +68,6 @@ export async function mutate(
   const answer = await askMutation(stack, mutation, input, headers);
   if (answer.errors !== undefined) throw new Error(`${mutation}: ${JSON.stringify(answer.errors)}`);
   return answer.data[mutation] as PayloadAnswer;
-}
-
-export function byLogin(system: SandboxSystem, login: string) {
-  return { login: { system, login } };
 }
 
 async function idsOf(

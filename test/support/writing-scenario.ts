@@ -1,6 +1,6 @@
 import type { SandboxSystem } from '#sandbox/sandbox.ts';
 import type { Stack } from './start-stack.ts';
-import type { MutationName } from './writing-mutations.ts';
+import type { MutationName } from './gateway-writing.ts';
 
 /** Input of a mutation; some needs ids that only the running gateway knows. */
 export type ScenarioInput = object | ((stack: Stack) => Promise<object>);

@@ -1,5 +1,6 @@
 import { mailed, named, on } from './writing-inputs.ts';
-import { byLogin, grantIds } from './writing-mutations.ts';
+import { byLogin } from './gateway-writing.ts';
+import { grantIds } from './writing-mutations.ts';
 import type { Scenario } from './writing-scenario.ts';
 
 export const zephyrScenarios: readonly Omit<Scenario, 'system'>[] = [

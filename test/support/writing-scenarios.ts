@@ -1,6 +1,7 @@
 import { sandboxSystems } from '#sandbox/sandbox.ts';
 import type { Stack } from './start-stack.ts';
-import { byLogin, grantIds, tokenIds } from './writing-mutations.ts';
+import { byLogin } from './gateway-writing.ts';
+import { grantIds, tokenIds } from './writing-mutations.ts';
 import { mailed, named, newcomer, on, password, signsIn } from './writing-inputs.ts';
 import type { Scenario } from './writing-scenario.ts';
 import { zephyrScenarios } from './writing-scenarios-zephyr.ts';

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { idempotencyKeyHash, IdempotencyUnavailableError } from '#domain/idempotency.ts';
 import type { StoredOutcome } from '#domain/idempotency.ts';
 import { invalidInput, RollcallError } from '#domain/errors.ts';
 import type { Problem } from '#domain/errors.ts';
 import type { Landscape } from '../landscape.ts';
 import type { ChangeModel, MutationModel, UserErrorModel } from './models.ts';
-import { inputFingerprint, recorded } from './run-mutation.ts';
+import { recorded } from './audit-record.ts';
 import type { WriterContext } from './writer-context.ts';
 
 /** A mutation's answer with the native id of what it made. Never a secret. */
@@ -166,4 +167,11 @@ function fromStored(outcome: StoredOutcome, landscape: Landscape): KeyedAnswer {
     run: { outcome: stored.outcome, planHash: stored.planHash, changes, userErrors },
     subject: stored.subject,
   };
+}
+
+/** Digest of what makes a call what it is; passwords go in as digest only. */
+function inputFingerprint(mutation: string, input: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify([mutation, input]))
+    .digest('hex');
 }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { IntentPlace, WritingAbility } from '#connectors/writing.ts';
-import { AuditUnavailableError, maxReasonLength } from '#domain/audit.ts';
-import type { AuditedTarget, AuditedWrite, AuditLog } from '#domain/audit.ts';
+import { maxReasonLength } from '#domain/audit.ts';
+import type { AuditLog } from '#domain/audit.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { idempotencyKeyHash } from '#domain/idempotency.ts';
 import type { IdempotencyStore } from '#domain/idempotency.ts';
@@ -11,8 +10,10 @@ import type { ConnectedSystem, Landscape, RequestScope } from '../landscape.ts';
 import type { Snapshots } from '../snapshots.ts';
 import { applyPlan, describePlan, placeKey } from './apply-plan.ts';
 import type { AppliedPlan } from './apply-plan.ts';
+import { recorded, targetsOf, writesOf } from './audit-record.ts';
 import { createDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
+import { guardErrors } from './guard-errors.ts';
 import { guardRails } from './guard-rails.ts';
 import type { ChangeModel, Guard, MutationRun, SystemWork, UserErrorModel } from './models.ts';
 import { outcomeOf } from './outcome.ts';
@@ -123,25 +124,6 @@ async function planAll(
     if (plan !== undefined) planned.push({ system, plan, kept: kept ?? [] });
   }
   return planned;
-}
-
-function guardErrors(
-  guard: Guard | undefined,
-  planned: readonly PlannedSystem[],
-  hash: string,
-): UserErrorModel[] {
-  if (guard === undefined) return [];
-  if ('planHash' in guard) {
-    const message =
-      'The plan is not the one the guard names: what it was made from has changed. Look at it again with dryRun.';
-    return guard.planHash === hash
-      ? []
-      : [{ code: 'PLAN_CHANGED', message, field: ['input', 'guard', 'planHash'] }];
-  }
-  const count = planned.reduce((sum, { plan }) => sum + plan.steps.length, 0);
-  if (count <= guard.maxChanges) return [];
-  const message = `The plan has ${count} writes, the guard allows ${guard.maxChanges}.`;
-  return [{ code: 'GUARD_EXCEEDED', message, field: ['input', 'guard', 'maxChanges'] }];
 }
 
 interface MutationEnd {
@@ -279,37 +261,6 @@ class MutationFacts {
   }
 }
 
-function targetsOf({ system, work }: SystemWork): AuditedTarget[] {
-  return work.map(({ account, intents }) => {
-    const [first] = intents;
-    const login = account?.login ?? (first?.kind === 'create' ? first.profile.login : undefined);
-    return { system: system.key, nativeId: account?.nativeId, login };
-  });
-}
-
-function writesOf({ system, plan }: PlannedSystem): AuditedWrite[] {
-  return plan.steps.map(({ operation, summary, isDestructive, replaced }) => ({
-    system: system.key,
-    operation,
-    summary,
-    isDestructive,
-    replaced,
-  }));
-}
-
-/** No write without its record: a full disk refuses, and says what is wrong. */
-export async function recorded<T>(append: () => Promise<T>): Promise<T> {
-  try {
-    return await append();
-  } catch (error) {
-    if (!(error instanceof AuditUnavailableError)) throw error;
-    throw new RollcallError(
-      'CONFLICT',
-      `The audit log cannot be written, so nothing may be changed: ${error.message}`,
-    );
-  }
-}
-
 function toUserError(system: ConnectedSystem, error: RollcallError): UserErrorModel[] {
   if (error.field === undefined) return [];
   return [{ code: error.code, message: error.message, field: ['input', ...inputPath(error.field)], system }];
@@ -348,11 +299,4 @@ function ended(
       withToken?.token === undefined ? undefined : { system: withToken.system, token: withToken.token },
     secret: withToken?.secret,
   };
-}
-
-/** Digest of what makes a call what it is; passwords go in as digest only. */
-export function inputFingerprint(mutation: string, input: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify([mutation, input]))
-    .digest('hex');
 }
