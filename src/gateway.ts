@@ -43,7 +43,10 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
     config,
     connected.map(({ system }) => system),
   );
-  const storage = createStorage(config.dataDirectory, Date.now);
+  const storage = createStorage(config.dataDirectory, {
+    now: Date.now,
+    keepIdempotencyKeysMs: config.keepIdempotencyKeysMs,
+  });
   const locks = createSystemLocks();
   const stopping = new AbortController();
   const ownScope: RequestScope = {
@@ -106,7 +109,7 @@ function createDependencies(
         freshMs: snapshots.freshSeconds * 1000,
         maxAgeMs: snapshots.maxAgeSeconds * 1000,
         maxStaleMs: snapshots.maxStaleSeconds * 1000,
-        maxRows: snapshots.maxRows,
+        maxBytes: snapshots.maxBytes,
       },
       Date.now,
     ),

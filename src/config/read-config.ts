@@ -2,15 +2,16 @@ import type { Document } from 'yaml';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { GatewayConfig } from './config.ts';
-import { configShape } from './config-shape.ts';
-import type { ConfigFile } from './config-shape.ts';
+import { readAuth } from './auth-config.ts';
+import { configShape, partMembers } from './config-shape.ts';
 import { interpolate } from './interpolate.ts';
 import { byLine, ConfigurationError } from './mistakes.ts';
 import type { AddMistake, Mistake } from './mistakes.ts';
 import { offsetOf, pathText, valueAt } from './place.ts';
 import { checkTogether } from './server-config.ts';
-import { addIssues } from './shape-mistakes.ts';
+import { addIssues, rightMembers } from './shape-mistakes.ts';
 import { readSystems } from './system-config.ts';
+import { readTrustedDocuments } from './trusted-documents.ts';
 import { readYaml } from './yaml-document.ts';
 
 export interface ReadConfigOptions {
@@ -66,8 +67,23 @@ export async function parseConfig(
   if (!parsed.success) addIssues(parsed.error.issues, add);
   checkTogether(raw, add);
   const systems = await readSystems(valueAt(raw, ['systems']), baseDirectory, add);
-  if (mistakes.length > 0 || !parsed.success) throw new ConfigurationError(file, byLine(mistakes));
-  return assemble(parsed.data, systems);
+  const auth = readAuth(raw, baseDirectory, add);
+  const { file: documents } = rightMembers(partMembers.documents, valueAt(raw, ['documents']));
+  const byId = readTrustedDocuments(documents, baseDirectory, add);
+  if (mistakes.length > 0 || !parsed.success || auth === undefined)
+    throw new ConfigurationError(file, byLine(mistakes));
+  const { server, limits, snapshots, log, data } = parsed.data;
+  return {
+    server,
+    auth,
+    systems,
+    limits,
+    snapshots,
+    log,
+    documents: { byId, only: parsed.data.documents.only },
+    dataDirectory: data.dir,
+    keepIdempotencyKeysMs: data.keepIdempotencyKeysHours * 3_600_000,
+  };
 }
 
 /** Whether a value, or a member of it, is one of these. */
@@ -84,17 +100,4 @@ function toJs(document: Document, file: string): unknown {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigurationError(file, [{ message: `not usable YAML: ${reason}` }]);
   }
-}
-
-function assemble(file: ConfigFile, systems: GatewayConfig['systems']): GatewayConfig {
-  const { server, auth, limits, snapshots, log, data } = file;
-  return {
-    server,
-    auth: auth.mode === 'none' ? { mode: 'none' } : { mode: 'keys', keys: auth.keys },
-    systems,
-    limits,
-    snapshots,
-    log,
-    dataDirectory: data.dir,
-  };
 }

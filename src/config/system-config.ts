@@ -2,11 +2,12 @@ import { pathToFileURL } from 'node:url';
 import type { ConnectorModule, Credentials } from '#connectors/connector.ts';
 import { loadConnector } from '#connectors/registry.ts';
 import { RollcallError } from '#domain/errors.ts';
+import { isLoopback } from '#domain/loopback.ts';
 import type { SystemConfig } from './config.ts';
 import { systemMembers, systemShape } from './config-shape.ts';
 import type { SystemFile } from './config-shape.ts';
 import type { AddMistake } from './mistakes.ts';
-import { isLoopback } from './server-config.ts';
+import { readAuthorities } from './authorities.ts';
 import { addIssues, rightMembers } from './shape-mistakes.ts';
 
 /** The members of a system that are right in form; those that are wrong are told elsewhere. */
@@ -45,6 +46,7 @@ interface CheckedSystem {
   readonly url: URL;
   readonly settings: unknown;
   readonly authorization: string;
+  readonly ca: string | undefined;
 }
 
 async function checkSystem(
@@ -63,8 +65,18 @@ async function checkSystem(
     return undefined;
   }
   const authorization = await checkCredentials(system, connector, settings.data, add);
+  checkTimes(system, add);
+  const ca = readAuthorities(system.caFile, baseDirectory, ['caFile'], add);
   if (url === undefined || authorization === undefined) return undefined;
-  return { connector, url, settings: settings.data, authorization };
+  return { connector, url, settings: settings.data, authorization, ca };
+}
+
+/** One call is bounded as a whole: parts of it that may take longer would never be met. */
+function checkTimes({ timeoutMs, firstByteTimeoutMs, breaker }: RightMembers, add: AddMistake): void {
+  if (timeoutMs !== undefined && firstByteTimeoutMs !== undefined && firstByteTimeoutMs > timeoutMs)
+    add(['firstByteTimeoutMs'], `expected at most timeoutMs (${timeoutMs}); got ${firstByteTimeoutMs}`);
+  if (breaker !== undefined && breaker.openMs > breaker.maxOpenMs)
+    add(['breaker', 'openMs'], `expected at most maxOpenMs (${breaker.maxOpenMs}); got ${breaker.openMs}`);
 }
 
 /** Value of the Authorization header, empty where the kind needs none. */
@@ -91,7 +103,14 @@ function assemble(system: SystemFile, checked: CheckedSystem): SystemConfig {
     callerCredentials: system.callerCredentials,
     isReadOnly: system.readOnly,
     timeoutMs: system.timeoutMs,
+    connectTimeoutMs: Math.min(system.connectTimeoutMs, system.timeoutMs),
+    firstByteTimeoutMs: system.firstByteTimeoutMs ?? system.timeoutMs,
     maxConcurrency: system.maxConcurrency,
+    maxQueue: system.maxQueue,
+    retries: system.retries,
+    breaker: system.breaker,
+    signInRetryMs: system.signInRetryMs,
+    ca: checked.ca,
     connector: checked.connector,
     settings: checked.settings,
   };

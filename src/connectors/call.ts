@@ -12,6 +12,8 @@ export interface Call {
   readonly isBulk: boolean;
   /** True: do not share the answer of a call that is already in flight. */
   readonly isFresh: boolean;
+  /** Told of each call before it is sent; throws TOO_EXPENSIVE where the operation may cause no more. */
+  readonly onUpstreamCall?: (() => void) | undefined;
   /** Told the id that the system's answer to a write gives the request (`X-Request-Id`), where it gives one. */
   readonly onUpstreamRequestId?: ((id: string) => void) | undefined;
 }

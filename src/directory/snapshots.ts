@@ -3,6 +3,7 @@ import type { Call } from '#connectors/connector.ts';
 import { asRollcallError } from '#domain/errors.ts';
 import type { RollcallError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
+import { approximateBytes } from './approximate-bytes.ts';
 import { identityFor } from './landscape.ts';
 import type { ConnectedSystem, RequestScope } from './landscape.ts';
 import { createTable } from './table.ts';
@@ -16,8 +17,8 @@ export interface SnapshotPolicy {
   readonly maxAgeMs: number;
   /** Up to this age it is served, marked STALE, while the system cannot be read. */
   readonly maxStaleMs: number;
-  /** Rows kept over all snapshots; the least recently used go first. */
-  readonly maxRows: number;
+  /** Estimated memory of all snapshots, with their orders and search texts; the least recently used go first. */
+  readonly maxBytes: number;
 }
 
 /** A whole list of one system as one identity sees it. */
@@ -55,6 +56,9 @@ export interface Snapshots {
   stop(): void;
 }
 
+/** Orders, indexes and folded search texts take about as much again as the rows they are made of. */
+const derivedFactor = 2;
+
 /** A load may need many calls, each bounded by the system's time-out; the whole is bounded by so many of them. */
 const callsPerLoad = 12;
 
@@ -64,8 +68,8 @@ const callsPerLoad = 12;
  */
 export function createSnapshots(policy: SnapshotPolicy, now: () => number): Snapshots {
   const kept = new LRUCache<string, Snapshot<unknown>>({
-    maxSize: policy.maxRows,
-    sizeCalculation: (snapshot) => snapshot.table.size + 1,
+    maxSize: policy.maxBytes,
+    sizeCalculation: (snapshot) => approximateBytes(snapshot.table.rows) * derivedFactor,
   });
   const loading = new Map<string, Promise<Snapshot<unknown>>>();
   const generations = new Map<string, number>();

@@ -62,6 +62,7 @@ export function createHttp(options: HttpOptions): ManagedHttp {
   const sendOnce = async (request: HttpRequest, call: HttpCall, signal: AbortSignal): Promise<HttpAnswer> => {
     const deadline = AbortSignal.timeout(options.timeoutMs);
     const either = AbortSignal.any([deadline, signal]);
+    call.onUpstreamCall?.();
     const startedAt = performance.now();
     const finish = (outcome: { readonly status?: number; readonly code?: string }): void =>
       options.onCall?.({

@@ -30,11 +30,17 @@ export interface HttpRequest {
 
 /** What a call needs to know of its caller; the connector contract's `Call` fits. */
 export interface HttpCall {
-  readonly identity: { readonly fingerprint: string; readonly authorization: string };
+  readonly identity: {
+    readonly fingerprint: string;
+    readonly authorization: string;
+    /** False: the gateway's configured credentials. */
+    readonly isCallers: boolean;
+  };
   readonly signal: AbortSignal;
   readonly requestId: string;
   readonly isBulk: boolean;
   readonly isFresh: boolean;
+  readonly onUpstreamCall?: (() => void) | undefined;
   readonly onUpstreamRequestId?: ((id: string) => void) | undefined;
 }
 

@@ -19,6 +19,7 @@ export function createAuthenticate(auth: AuthConfig): Authenticate {
     const anonymous: Viewer = { name: 'anonymous', scopes: allScopes };
     return () => anonymous;
   }
+  if (auth.mode === 'jwt') throw new Error('Tokens are not checked yet.');
   const keys = auth.keys.map((key) => ({
     digest: Buffer.from(key.sha256, 'hex'),
     viewer: { name: key.name, scopes: withIncluded(key.scopes) },

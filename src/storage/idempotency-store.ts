@@ -8,10 +8,8 @@ export interface IdempotencyStoreOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** How long an outcome is told again, and an interruption remembered. */
-  readonly keepMs?: number;
+  readonly keepMs: number;
 }
-
-const dayMs = 86_400_000;
 
 interface Running {
   readonly fingerprint: string;
@@ -24,7 +22,7 @@ interface Running {
 /** Opens the store in a directory. Throws IdempotencyUnavailableError where the file is damaged or held. */
 export async function openIdempotencyStore(
   directory: string,
-  { now, keepMs = dayMs }: IdempotencyStoreOptions,
+  { now, keepMs }: IdempotencyStoreOptions,
 ): Promise<IdempotencyStore> {
   await createPrivateDirectory(directory);
   const rows = openRows(directory);

@@ -9,13 +9,20 @@ export interface Storage {
   close(): Promise<void>;
 }
 
+export interface StorageOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** How long the outcome of a mutation is told again to who repeats it. */
+  readonly keepIdempotencyKeysMs: number;
+}
+
 /**
  * Audit log and idempotency records of one directory, opened when the first of them is needed: a gateway that only
  * reads needs no directory, and two that only read may share one.
  */
-export function createStorage(directory: string, now: () => number): Storage {
+export function createStorage(directory: string, { now, keepIdempotencyKeysMs }: StorageOptions): Storage {
   const audit = onDemand(() => openAuditLog(directory, { now }));
-  const idempotency = onDemand(() => openIdempotencyStore(directory, { now }));
+  const idempotency = onDemand(() => openIdempotencyStore(directory, { now, keepMs: keepIdempotencyKeysMs }));
   return {
     audit: {
       append: async (entry) => (await audit.get()).append(entry),

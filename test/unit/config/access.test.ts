@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopback } from '#config/server-config.ts';
+import { isLoopback } from '#domain/loopback.ts';
 import { mistakesIn, read, withSystem } from './read.ts';
 
 const digest = 'ab'.repeat(32);
@@ -8,7 +8,10 @@ const keys = (scopes = '[READ]', sha256 = digest): string =>
 
 describe('without keys', () => {
   it.each(['127.0.0.1', '127.8.8.8', 'localhost', '"::1"'])('the gateway may listen on %s', async (host) => {
-    expect((await read(`server: { host: ${host} }\n${withSystem()}`)).auth).toEqual({ mode: 'none' });
+    expect((await read(`server: { host: ${host} }\n${withSystem()}`)).auth).toEqual({
+      mode: 'none',
+      allowAnonymous: false,
+    });
   });
 
   it.each(['0.0.0.0', '"::"', '10.0.0.7', 'rollcall.example.com', '127.0.0.1.example.com'])(

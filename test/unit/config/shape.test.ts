@@ -6,18 +6,36 @@ describe('a configuration', () => {
   it('that says only what it must has defaults for the rest', async () => {
     const { systems, ...rest } = await read(withSystem());
     expect(rest).toEqual({
-      server: { host: '127.0.0.1', port: 4000, graphiql: true },
-      auth: { mode: 'none' },
+      server: {
+        host: '127.0.0.1',
+        port: 4000,
+        graphiql: true,
+        introspection: true,
+        metrics: true,
+        corsOrigins: [],
+        drainSeconds: 20,
+      },
+      auth: { mode: 'none', allowAnonymous: false },
       limits: {
         defaultPageSize: 50,
         maxPageSize: 500,
         maxTokenOwners: 2000,
         maxRows: 2_000_000,
+        maxUpstreamCalls: 5000,
+        maxDepth: 25,
+        maxAliases: 1000,
+        maxRootFields: 500,
+        maxVariableValues: 20_000,
+        maxBodyBytes: 1_048_576,
+        maxRequestsAtOnce: 500,
+        requestsPerMinute: 0,
         maxAnswerBytes: 8_388_608,
       },
-      snapshots: { freshSeconds: 30, maxAgeSeconds: 300, maxStaleSeconds: 86_400, maxRows: 1_000_000 },
+      snapshots: { freshSeconds: 30, maxAgeSeconds: 300, maxStaleSeconds: 86_400, maxBytes: 268_435_456 },
       log: { level: 'info' },
+      documents: { byId: new Map(), only: false },
       dataDirectory: './data',
+      keepIdempotencyKeysMs: 86_400_000,
     });
     expect(systems).toHaveLength(1);
     expect(systems[0]).toMatchObject({
@@ -28,7 +46,13 @@ describe('a configuration', () => {
       callerCredentials: 'ignore',
       isReadOnly: false,
       timeoutMs: 10_000,
+      connectTimeoutMs: 3000,
+      firstByteTimeoutMs: 10_000,
       maxConcurrency: 8,
+      maxQueue: 10_000,
+      retries: 2,
+      breaker: { failures: 10, openMs: 1000, maxOpenMs: 30_000 },
+      signInRetryMs: 60_000,
     });
     expect(systems[0]?.url.href).toBe('https://ci.example.com/teamcity');
   });
@@ -49,16 +73,17 @@ systems:
     timeoutMs: 500
     maxConcurrency: 2
 limits: { defaultPageSize: 10, maxPageSize: 20, maxTokenOwners: 30, maxAnswerBytes: 4096 }
-snapshots: { freshSeconds: 1, maxAgeSeconds: 2, maxStaleSeconds: 3, maxRows: 4000 }
+snapshots: { freshSeconds: 1, maxAgeSeconds: 2, maxStaleSeconds: 3, maxBytes: 4000000 }
 log: { level: silent }
-data: { dir: ./data }
+data: { dir: ./data, keepIdempotencyKeysHours: 48 }
 `);
     expect(config).toMatchObject({
       server: { host: '0.0.0.0', port: 8080, graphiql: false },
       auth: { mode: 'keys', keys: [{ name: 'portal', scopes: ['READ', 'TOKENS'] }] },
       limits: { defaultPageSize: 10, maxPageSize: 20, maxTokenOwners: 30, maxAnswerBytes: 4096 },
-      snapshots: { freshSeconds: 1, maxAgeSeconds: 2, maxStaleSeconds: 3, maxRows: 4000 },
+      snapshots: { freshSeconds: 1, maxAgeSeconds: 2, maxStaleSeconds: 3, maxBytes: 4000000 },
       log: { level: 'silent' },
+      keepIdempotencyKeysMs: 172_800_000,
     });
     expect(config.systems[0]).toMatchObject({
       key: 'ci-2',
@@ -178,7 +203,7 @@ describe('a value', () => {
     ['server: { graphiql: maybe }', 'server.graphiql: expected true or false'],
     ['server: 4000', 'server: expected keys with values below it'],
     ['server:', 'server: expected keys with values below it'],
-    ['auth: { mode: open }', 'auth.mode: expected one of none, keys'],
+    ['auth: { mode: open }', 'auth.mode: expected one of none, keys, jwt'],
     ['auth: { allowAnonymous: 1 }', 'auth.allowAnonymous: expected true or false'],
     ['auth: { mode: keys, keys: all }', 'auth.keys: expected a list of keys'],
     ['limits: { defaultPageSize: 0 }', `limits.defaultPageSize: ${number(1, 10_000)}`],
@@ -192,7 +217,7 @@ describe('a value', () => {
     ['snapshots: { freshSeconds: -1 }', `snapshots.freshSeconds: ${number(0, 86_400)}`],
     ['snapshots: { maxAgeSeconds: 86401 }', `snapshots.maxAgeSeconds: ${number(0, 86_400)}`],
     ['snapshots: { maxStaleSeconds: 604801 }', `snapshots.maxStaleSeconds: ${number(0, 604_800)}`],
-    ['snapshots: { maxRows: 999 }', `snapshots.maxRows: ${number(1000, 100_000_000)}`],
+    ['snapshots: { maxBytes: 999 }', `snapshots.maxBytes: ${number(1_048_576, 68_719_476_736)}`],
     [
       'snapshots: { freshSeconds: 301 }',
       'snapshots.freshSeconds: expected at most maxAgeSeconds (300); got 301',

@@ -83,7 +83,7 @@ it('do not pass a proxy that only the environment names', async () => {
   const script = `
     const { createHttp } = await import('#http/create-http.ts');
     const http = createHttp({ system: 'x', url: new URL(process.argv[1]), timeoutMs: 5000, maxConcurrency: 1, maxBytes: 1000, userAgent: 'x' });
-    const call = { identity: { fingerprint: 'x', authorization: 'Bearer x' }, signal: new AbortController().signal, requestId: 'x', isBulk: false, isFresh: false };
+    const call = { identity: { fingerprint: 'x', authorization: 'Bearer x', isCallers: false }, signal: new AbortController().signal, requestId: 'x', isBulk: false, isFresh: false };
     process.stdout.write((await http.send({ path: '/users' }, call)).text);
     http.close();`;
   const { stdout } = await promisify(execFile)(

@@ -52,7 +52,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     log,
     graphiql: options.graphiql ?? false,
     maxBodyBytes: options.maxBodyBytes ?? 10_000,
-    authenticate: createAuthenticate(options.auth ?? { mode: 'none' }),
+    authenticate: createAuthenticate(options.auth ?? { mode: 'none', allowAnonymous: false }),
     checkHeaders: () => undefined,
     createContext: (request, viewer, signal) => {
       const context = {

@@ -153,7 +153,7 @@ describe('the idempotency store', () => {
     const child = startChild(new URL('./begun-process.ts', import.meta.url), directory);
     await child.says('open');
     await child.kill();
-    const store = await openIdempotencyStore(directory, { now: Date.now });
+    const store = await openIdempotencyStore(directory, { now: Date.now, keepMs: 86_400_000 });
     expect(await store.begin('done', 'portal', 'f2')).toEqual({
       state: 'done',
       outcome: { outcome: 'APPLIED' },
