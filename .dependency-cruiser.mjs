@@ -27,7 +27,7 @@ function oneDoor(library, doors, comment) {
 
 const domain = '^src/domain/';
 const contract = '^src/connectors/(connector|writing|call)[.]ts$';
-const compositionRoots = '^src/(gateway|check-systems|connect-system)[.]ts$';
+const compositionRoots = '^src/(gateway|graph|settings-of-the-process|check-systems|connect-system)[.]ts$';
 
 export default {
   forbidden: [

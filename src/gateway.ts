@@ -1,169 +1,72 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '#config/config.ts';
-import { allFacets, createRequestContext } from '#context.ts';
-import type { GatewayContext, Reading, Selection, Viewer } from '#context.ts';
-import { openDirectory } from '#directory/directory.ts';
-import type { DirectoryDependencies } from '#directory/directory.ts';
-import { createHealthChecks, healthOf } from '#directory/health.ts';
-import { createLandscape } from '#directory/landscape.ts';
-import type { ConnectedSystem, RequestScope } from '#directory/landscape.ts';
-import { createSnapshots } from '#directory/snapshots.ts';
-import { warmUp } from '#directory/warm-up.ts';
-import { createLoaders } from '#loaders/loaders.ts';
-import { createApollo } from '#server/apollo.ts';
-import { createAuthenticate } from '#server/authenticate.ts';
-import type { Readiness } from '#server/health-routes.ts';
-import { createHttpServer } from '#server/http-server.ts';
-import { createRequestScope, refuseStrayCredentials } from '#server/request-scope.ts';
 import { createSystemLocks } from '#directory/writing/system-locks.ts';
-import type { SystemLocks } from '#directory/writing/system-locks.ts';
-import { openWriter } from '#directory/writing/writer.ts';
+import { createHttpServer } from '#server/http-server.ts';
+import { createLiveServing } from '#server/live-serving.ts';
 import { createStorage } from '#storage/open-storage.ts';
-import type { Storage } from '#storage/open-storage.ts';
-import { connectSystem } from './connect-system.ts';
+import { buildGraph } from './graph.ts';
+import { settingsOfTheProcess } from './settings-of-the-process.ts';
 
 export interface Gateway {
   /** Address of the API, e.g. `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
-  /** Finishes what is under way, then closes everything. */
+  /**
+   * Answers what comes next by another configuration; what is under way ends by the old one. Throws where nothing can
+   * be made of it: the old one stays. Returns the settings that differ but need a restart, e.g. `server.port`.
+   */
+  reload(config: GatewayConfig): Promise<readonly string[]>;
+  /** Finishes what is under way, for as long as `server.drainSeconds` says, then closes everything. */
   stop(): Promise<void>;
 }
 
-const healthMaxAgeMs = 10_000;
-const stopDeadlineMs = 10_000;
-const maxBodyBytes = 1_048_576;
-/** GraphiQL's introspection is 15 deep. */
-const maxOperationDepth = 40;
-
-/** Composition root: configuration → connectors → directory → server. Starts also when every system is down. */
+/** Composition root: configuration → graph → server. Starts also when every system is down. */
 export async function startGateway(config: GatewayConfig, log: Logger): Promise<Gateway> {
-  const connected = config.systems.map((system) => connectSystem(system, config.limits, log));
-  const dependencies = createDependencies(
-    config,
-    connected.map(({ system }) => system),
-  );
   const storage = createStorage(config.dataDirectory, {
     now: Date.now,
     keepIdempotencyKeysMs: config.keepIdempotencyKeysMs,
   });
-  const locks = createSystemLocks();
-  const stopping = new AbortController();
-  const ownScope: RequestScope = {
-    requestId: 'gateway',
-    signal: stopping.signal,
-    isFresh: false,
-    isGatewaysOwn: true,
-    callerAuthorization: () => undefined,
-  };
-  const apollo = createApollo(log, {
-    maxRows: config.limits.maxRows,
-    maxDepth: maxOperationDepth,
-    defaultPageSize: config.limits.defaultPageSize,
-    maxPageSize: config.limits.maxPageSize,
-  });
-  await apollo.start();
+  const lifetime = { isStopping: false, mustEnd: false };
+  const shared = { log, storage, locks: createSystemLocks(), mustEnd: () => lifetime.mustEnd };
+  let graph = await buildGraph(config, shared);
+  const live = createLiveServing(graph.serving);
+  const leaving = new Set<Promise<void>>();
   const app = createHttpServer({
-    apollo,
+    live,
     log,
     graphiql: config.server.graphiql,
-    maxBodyBytes,
-    authenticate: createAuthenticate(config.auth),
-    checkHeaders: (headers) =>
-      refuseStrayCredentials(
-        headers,
-        config.systems.map(({ key }) => key),
-      ),
-    createContext: (request, viewer, signal) => {
-      const scope = createRequestScope(request.headers, request.id, signal);
-      return createContext({ ...dependencies, storage, locks }, scope, viewer, request.log as Logger);
-    },
-    readiness: () => readiness(dependencies, ownScope, stopping.signal.aborted),
+    maxBodyBytes: config.limits.maxBodyBytes,
+    isStopping: () => lifetime.isStopping,
   });
   await app.listen({ host: config.server.host, port: config.server.port });
-  void warmUp(dependencies, ownScope, log);
+  void graph.warmUp();
   return {
     url: `${addressOf(app, config)}/graphql`,
+    reload: async (next) => {
+      const before = graph;
+      graph = await buildGraph(next, shared);
+      void graph.warmUp();
+      const left = live.replace(graph.serving).then(() => before.close());
+      leaving.add(left);
+      void left.finally(() => leaving.delete(left));
+      return settingsOfTheProcess(config, next);
+    },
     stop: async () => {
-      // Whoever does not read the answer must not hold up the stop for ever.
-      setTimeout(() => app.server.closeAllConnections(), stopDeadlineMs).unref();
+      lifetime.isStopping = true;
+      // Whoever does not read the answer, and whatever takes too long, must not hold up the stop for ever.
+      const deadline = setTimeout(() => {
+        lifetime.mustEnd = true;
+        app.server.closeAllConnections();
+      }, config.server.drainSeconds * 1000);
       await app.close();
-      await apollo.stop();
-      stopping.abort();
-      dependencies.snapshots.stop();
-      for (const { http } of connected) http.close();
+      // Mutations go on when their callers have left.
+      await live.idle();
+      clearTimeout(deadline);
+      await Promise.all(leaving);
+      await graph.close();
       await storage.close();
     },
   };
-}
-
-function createDependencies(
-  config: GatewayConfig,
-  systems: readonly ConnectedSystem[],
-): DirectoryDependencies {
-  const { snapshots, limits } = config;
-  return {
-    landscape: createLandscape(systems),
-    snapshots: createSnapshots(
-      {
-        freshMs: snapshots.freshSeconds * 1000,
-        maxAgeMs: snapshots.maxAgeSeconds * 1000,
-        maxStaleMs: snapshots.maxStaleSeconds * 1000,
-        maxBytes: snapshots.maxBytes,
-      },
-      Date.now,
-    ),
-    health: createHealthChecks(healthMaxAgeMs, Date.now),
-    limits: {
-      defaultSize: limits.defaultPageSize,
-      maxSize: limits.maxPageSize,
-      maxTokenOwners: limits.maxTokenOwners,
-    },
-  };
-}
-
-function createContext(
-  dependencies: DirectoryDependencies & { readonly storage: Storage; readonly locks: SystemLocks },
-  scope: RequestScope,
-  viewer: Viewer,
-  log: Logger,
-): GatewayContext {
-  const { landscape, snapshots, storage, locks } = dependencies;
-  const selection: Selection = { facets: allFacets };
-  const read = (): Reading => {
-    const directory = openDirectory(dependencies, scope);
-    return { directory, loaders: createLoaders(directory, () => selection.facets) };
-  };
-  const writer = openWriter({
-    landscape,
-    snapshots,
-    scope,
-    caller: viewer,
-    audit: storage.audit,
-    idempotency: storage.idempotency,
-    locks,
-    onProblem: (problem, error) => log.error({ err: error }, problem),
-    now: Date.now,
-  });
-  return createRequestContext({ viewer, requestId: scope.requestId, log, writer, selection }, read);
-}
-
-/** Waits for probes a moment only: a system that hangs must not make the gateway look dead. */
-async function readiness(
-  dependencies: DirectoryDependencies,
-  scope: RequestScope,
-  isStopping: boolean,
-): Promise<Readiness> {
-  const { landscape, health } = dependencies;
-  const moment = new Promise((resolve) => setTimeout(resolve, 1000).unref());
-  await Promise.race([Promise.all(landscape.systems.map((system) => health.check(system, scope))), moment]);
-  const systems = landscape.systems.map((system) => {
-    const { status, latencyMs, problem } = healthOf(health.last(system));
-    const detail =
-      problem === undefined ? (latencyMs === undefined ? '' : `${Math.round(latencyMs)} ms`) : problem.code;
-    return { key: system.key, status, detail };
-  });
-  return { isReady: !isStopping, systems };
 }
 
 /** The address to call: where the system picked the port, that one. */

@@ -1,8 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 
+export interface SystemLine {
+  readonly key: string;
+  readonly status: string;
+  readonly detail: string;
+}
+
 export interface Readiness {
   readonly isReady: boolean;
-  readonly systems: readonly { readonly key: string; readonly status: string; readonly detail: string }[];
+  readonly systems: readonly SystemLine[];
 }
 
 /** /healthz: the process lives. /readyz: it serves, with a line per system; a system that is down does not unready it. */

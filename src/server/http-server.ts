@@ -1,26 +1,23 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { HeaderMap } from '@apollo/server';
-import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
+import type { HTTPGraphQLResponse } from '@apollo/server';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { GatewayContext, Viewer } from '#context.ts';
+import type { Viewer } from '#context.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { registerGraphiql, sendPage, wantsPage } from './graphiql/routes.ts';
 import { registerHealth } from './health-routes.ts';
-import type { Readiness } from './health-routes.ts';
+import type { Borrowed, LiveServing } from './live-serving.ts';
 import { requestIdOf } from './request-scope.ts';
+import type { Serving } from './serving.ts';
 
 export interface HttpServerOptions {
-  readonly apollo: ApolloServer<GatewayContext>;
+  readonly live: LiveServing;
   readonly log: Logger;
   readonly graphiql: boolean;
   readonly maxBodyBytes: number;
-  readonly authenticate: (authorization: string | undefined) => Viewer;
-  /** Throws INVALID_INPUT for headers that cannot be meant as they are. */
-  readonly checkHeaders: (headers: IncomingHttpHeaders) => void;
-  readonly createContext: (request: FastifyRequest, viewer: Viewer, signal: AbortSignal) => GatewayContext;
-  readonly readiness: () => Promise<Readiness>;
+  /** Whether the process has been told to stop. */
+  readonly isStopping: () => boolean;
 }
 
 /** The HTTP side: /graphql, GraphiQL for browsers, /healthz, /readyz. Not listening yet. */
@@ -59,7 +56,10 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     const message = `There is nothing at ${request.method} ${request.url.split('?', 1)[0]}. The API is at /graphql.`;
     await reply.code(404).send(failureBody('NOT_FOUND', message));
   });
-  registerHealth(app, options.readiness);
+  registerHealth(app, async () => ({
+    isReady: !options.isStopping(),
+    systems: await options.live.current.systemLines(),
+  }));
   if (options.graphiql) registerGraphiql(app);
   registerApi(app, options);
   return app;
@@ -79,26 +79,48 @@ function closeConnectionsWhenStopping(app: FastifyInstance): void {
 
 function registerApi(app: FastifyInstance, options: HttpServerOptions): void {
   const isForPage = (request: FastifyRequest): boolean => options.graphiql && wantsPage(request);
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const callers = new WeakMap<FastifyRequest, Caller>();
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     // Before the body is read: strangers are not worth that.
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       if (isForPage(request)) return;
-      viewers.set(request, options.authenticate(request.headers.authorization));
-      options.checkHeaders(request.headers);
+      const borrowed = options.live.borrow();
+      reply.raw.once('close', borrowed.letGo);
+      const viewer = borrowed.serving.authenticate(request.headers.authorization);
+      borrowed.serving.checkHeaders(request.headers);
+      callers.set(request, { borrowed, viewer });
     },
     handler: async (request, reply) => {
-      const viewer = viewers.get(request);
-      if (viewer === undefined) return sendPage(reply);
-      return sendAnswer(await execute(options, request, reply, viewer), reply);
+      const caller = callers.get(request);
+      if (caller === undefined) return sendPage(reply);
+      return sendAnswer(await execute(request, reply, caller), reply);
     },
   });
 }
 
+interface Caller {
+  readonly borrowed: Borrowed;
+  readonly viewer: Viewer;
+}
+
+/** Holds what it works with to its own end: a mutation goes on when its caller has left. */
 async function execute(
-  options: HttpServerOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { borrowed, viewer }: Caller,
+): Promise<HTTPGraphQLResponse> {
+  borrowed.hold();
+  try {
+    return await executeWith(borrowed.serving, request, reply, viewer);
+  } finally {
+    borrowed.letGo();
+  }
+}
+
+async function executeWith(
+  { apollo, createContext }: Serving,
   request: FastifyRequest,
   reply: FastifyReply,
   viewer: Viewer,
@@ -108,14 +130,14 @@ async function execute(
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
-  return options.apollo.executeHTTPGraphQLRequest({
+  return apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
       headers: headerMap(request),
       search: request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '',
       body: request.body,
     },
-    context: async () => options.createContext(request, viewer, gone.signal),
+    context: async () => createContext(request, viewer, gone.signal),
   });
 }
 

@@ -37,9 +37,13 @@ export function describePlan(
 
 /**
  * Sends the steps in order. What an account's earlier step did not achieve its later steps are not tried for: they may
- * rest on it. Other accounts go on.
+ * rest on it. Other accounts go on, until the process must end: what is not sent by then is SKIPPED and said so.
  */
-export async function applyPlan({ system, plan, kept }: PlannedSystem, call: Call): Promise<AppliedPlan> {
+export async function applyPlan(
+  { system, plan, kept }: PlannedSystem,
+  call: Call,
+  mustEnd: () => boolean,
+): Promise<AppliedPlan> {
   const outcomes = new Map<string, ChangeOutcome>();
   const accountIds = new Map<number, string>();
   const changes = [...kept, ...plan.settled.map((each) => settledChange(system, each))];
@@ -49,6 +53,10 @@ export async function applyPlan({ system, plan, kept }: PlannedSystem, call: Cal
   let token: AccessToken | undefined;
   let secret: string | undefined;
   for (const step of plan.steps) {
+    if (mustEnd()) {
+      record(step, 'SKIPPED', new RollcallError('INCOMPLETE', 'Not sent: the gateway had to stop.'));
+      continue;
+    }
     const accounts = step.places.map(({ account }) => account);
     if (accounts.some((account) => stopped.has(account))) {
       record(

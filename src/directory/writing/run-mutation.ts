@@ -26,6 +26,8 @@ export interface WritingDependencies {
   readonly audit: AuditLog;
   readonly idempotency: IdempotencyStore;
   readonly locks: SystemLocks;
+  /** Whether the process must end: nothing further is sent then. */
+  readonly mustEnd: () => boolean;
   /** Told of what went wrong where the answer must go on. */
   readonly onProblem: (problem: string, error: unknown) => void;
 }
@@ -163,16 +165,13 @@ class MutationFacts {
 
   async dryRun(planned: readonly PlannedSystem[], hash: string): Promise<MutationRun> {
     const changes = planned.flatMap((each) => describePlan(each, 'PLANNED'));
-    const outcome = outcomeOf(
-      changes.map((change) => change.outcome),
-      false,
-    );
+    const outcome = outcomeOf(changes.map((change) => change.outcome));
     await this.#end('DRY_RUN', planned, hash, { outcome, changes, userErrors: [] });
     return ended(outcome, changes, [], hash, []);
   }
 
   async run(planned: readonly PlannedSystem[], hash: string): Promise<MutationRun> {
-    const { audit, snapshots, scope } = this.#surroundings;
+    const { audit, snapshots, scope, mustEnd } = this.#surroundings;
     const hasWrites = planned.some(({ plan }) => plan.steps.length > 0);
     const intent = hasWrites
       ? await recorded(() => audit.append({ ...this.#facts(planned, hash), phase: 'INTENDED' }))
@@ -184,7 +183,7 @@ class MutationFacts {
         ...callFor(each.system, { ...scope, signal: new AbortController().signal }),
         isFresh: true,
       };
-      applied.push(await applyPlan(each, call));
+      applied.push(await applyPlan(each, call, mustEnd));
       // People read what they wrote.
       if (each.plan.steps.length > 0) snapshots.forget(each.system.key);
     }
@@ -192,10 +191,7 @@ class MutationFacts {
     const userErrors = applied.flatMap(({ system, errors }) =>
       errors.flatMap((error) => toUserError(system, error)),
     );
-    const outcome = outcomeOf(
-      changes.map((change) => change.outcome),
-      false,
-    );
+    const outcome = outcomeOf(changes.map((change) => change.outcome));
     await this.#endOfRun(planned, hash, { outcome, changes, userErrors }, intent?.sequence);
     return ended(outcome, changes, userErrors, hash, applied);
   }

@@ -7,6 +7,7 @@ import { createApollo } from '#server/apollo.ts';
 import { createAuthenticate } from '#server/authenticate.ts';
 import type { Readiness } from '#server/health-routes.ts';
 import { createHttpServer } from '#server/http-server.ts';
+import { createLiveServing } from '#server/live-serving.ts';
 
 export interface Serving {
   /** `http://127.0.0.1:…` */
@@ -47,11 +48,8 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     maxPageSize: 500,
   });
   await apollo.start();
-  const app = createHttpServer({
+  const live = createLiveServing({
     apollo,
-    log,
-    graphiql: options.graphiql ?? false,
-    maxBodyBytes: options.maxBodyBytes ?? 10_000,
     authenticate: createAuthenticate(options.auth ?? { mode: 'none', allowAnonymous: false }),
     checkHeaders: () => undefined,
     createContext: (request, viewer, signal) => {
@@ -66,7 +64,14 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
       options.onContext?.(context, signal);
       return context;
     },
-    readiness: async () => options.readiness ?? { isReady: true, systems: [] },
+    systemLines: async () => options.readiness?.systems ?? [],
+  });
+  const app = createHttpServer({
+    live,
+    log,
+    graphiql: options.graphiql ?? false,
+    maxBodyBytes: options.maxBodyBytes ?? 10_000,
+    isStopping: () => options.readiness?.isReady === false,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

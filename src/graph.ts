@@ -1,0 +1,155 @@
+import type { Logger } from 'pino';
+import type { GatewayConfig } from '#config/config.ts';
+import { allFacets, createRequestContext } from '#context.ts';
+import type { GatewayContext, Reading, Selection, Viewer } from '#context.ts';
+import { openDirectory } from '#directory/directory.ts';
+import type { DirectoryDependencies } from '#directory/directory.ts';
+import { createHealthChecks, healthOf } from '#directory/health.ts';
+import { createLandscape } from '#directory/landscape.ts';
+import type { ConnectedSystem, RequestScope } from '#directory/landscape.ts';
+import { createSnapshots } from '#directory/snapshots.ts';
+import { warmUp } from '#directory/warm-up.ts';
+import type { SystemLocks } from '#directory/writing/system-locks.ts';
+import { openWriter } from '#directory/writing/writer.ts';
+import { createLoaders } from '#loaders/loaders.ts';
+import { createApollo } from '#server/apollo.ts';
+import { createAuthenticate } from '#server/authenticate.ts';
+import type { SystemLine } from '#server/health-routes.ts';
+import { createRequestScope, refuseStrayCredentials } from '#server/request-scope.ts';
+import type { Serving } from '#server/serving.ts';
+import type { Storage } from '#storage/open-storage.ts';
+import { connectSystem } from './connect-system.ts';
+
+/** What outlives a configuration: several graphs may stand side by side and must not write past one another. */
+export interface SharedParts {
+  readonly log: Logger;
+  readonly storage: Storage;
+  readonly locks: SystemLocks;
+  readonly mustEnd: () => boolean;
+}
+
+/** Everything that one configuration makes, from the connectors up to what requests are answered with. */
+export interface Graph {
+  readonly serving: Serving;
+  /** Probes the systems and loads the names that first queries need. */
+  warmUp(): Promise<void>;
+  /** For when no request uses it any more. */
+  close(): Promise<void>;
+}
+
+const healthMaxAgeMs = 10_000;
+/** GraphiQL's introspection is 15 deep. */
+const maxOperationDepth = 40;
+
+/** Connectors → directory → schema. Made also when every system is down. */
+export async function buildGraph(config: GatewayConfig, shared: SharedParts): Promise<Graph> {
+  const { log } = shared;
+  const connected = config.systems.map((system) => connectSystem(system, config.limits, log));
+  const dependencies = createDependencies(
+    config,
+    connected.map(({ system }) => system),
+  );
+  const closing = new AbortController();
+  const ownScope: RequestScope = {
+    requestId: 'gateway',
+    signal: closing.signal,
+    isFresh: false,
+    isGatewaysOwn: true,
+    callerAuthorization: () => undefined,
+  };
+  const keys = config.systems.map(({ key }) => key);
+  const apollo = createApollo(log, {
+    maxRows: config.limits.maxRows,
+    maxDepth: maxOperationDepth,
+    defaultPageSize: config.limits.defaultPageSize,
+    maxPageSize: config.limits.maxPageSize,
+  });
+  await apollo.start();
+  return {
+    serving: {
+      apollo,
+      authenticate: createAuthenticate(config.auth),
+      checkHeaders: (headers) => refuseStrayCredentials(headers, keys),
+      createContext: (request, viewer, signal) => {
+        const scope = createRequestScope(request.headers, request.id, signal);
+        return createContext(dependencies, shared, scope, viewer, request.log as Logger);
+      },
+      systemLines: () => systemLines(dependencies, ownScope),
+    },
+    warmUp: () => warmUp(dependencies, ownScope, log),
+    close: async () => {
+      await apollo.stop();
+      closing.abort();
+      dependencies.snapshots.stop();
+      for (const { http } of connected) http.close();
+    },
+  };
+}
+
+function createDependencies(
+  config: GatewayConfig,
+  systems: readonly ConnectedSystem[],
+): DirectoryDependencies {
+  const { snapshots, limits } = config;
+  return {
+    landscape: createLandscape(systems),
+    snapshots: createSnapshots(
+      {
+        freshMs: snapshots.freshSeconds * 1000,
+        maxAgeMs: snapshots.maxAgeSeconds * 1000,
+        maxStaleMs: snapshots.maxStaleSeconds * 1000,
+        maxBytes: snapshots.maxBytes,
+      },
+      Date.now,
+    ),
+    health: createHealthChecks(healthMaxAgeMs, Date.now),
+    limits: {
+      defaultSize: limits.defaultPageSize,
+      maxSize: limits.maxPageSize,
+      maxTokenOwners: limits.maxTokenOwners,
+    },
+  };
+}
+
+function createContext(
+  dependencies: DirectoryDependencies,
+  { storage, locks, mustEnd }: SharedParts,
+  scope: RequestScope,
+  viewer: Viewer,
+  log: Logger,
+): GatewayContext {
+  const { landscape, snapshots } = dependencies;
+  const selection: Selection = { facets: allFacets };
+  const read = (): Reading => {
+    const directory = openDirectory(dependencies, scope);
+    return { directory, loaders: createLoaders(directory, () => selection.facets) };
+  };
+  const writer = openWriter({
+    landscape,
+    snapshots,
+    scope,
+    caller: viewer,
+    audit: storage.audit,
+    idempotency: storage.idempotency,
+    locks,
+    mustEnd,
+    onProblem: (problem, error) => log.error({ err: error }, problem),
+    now: Date.now,
+  });
+  return createRequestContext({ viewer, requestId: scope.requestId, log, writer, selection }, read);
+}
+
+/** Waits for probes a moment only: a system that hangs must not make the gateway look dead. */
+async function systemLines(
+  { landscape, health }: DirectoryDependencies,
+  scope: RequestScope,
+): Promise<SystemLine[]> {
+  const moment = new Promise((resolve) => setTimeout(resolve, 1000).unref());
+  await Promise.race([Promise.all(landscape.systems.map((system) => health.check(system, scope))), moment]);
+  return landscape.systems.map((system) => {
+    const { status, latencyMs, problem } = healthOf(health.last(system));
+    const detail =
+      problem === undefined ? (latencyMs === undefined ? '' : `${Math.round(latencyMs)} ms`) : problem.code;
+    return { key: system.key, status, detail };
+  });
+}

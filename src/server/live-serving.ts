@@ -1,0 +1,63 @@
+import type { Serving } from './serving.ts';
+
+/** One request's hold on what answers it: it stays open until everything that works for the request has let go. */
+export interface Borrowed {
+  readonly serving: Serving;
+  hold(): void;
+  letGo(): void;
+}
+
+/** What new requests are answered with, and how many still use it and those before it. */
+export interface LiveServing {
+  readonly current: Serving;
+  /** Held once; whoever borrows lets go. */
+  borrow(): Borrowed;
+  /** New requests go to the next one; resolves when nothing uses the one before any more. */
+  replace(next: Serving): Promise<void>;
+  /** Resolves when no request is under way. */
+  idle(): Promise<void>;
+}
+
+interface Used {
+  readonly serving: Serving;
+  holds: number;
+  readonly waiting: (() => void)[];
+}
+
+export function createLiveServing(first: Serving): LiveServing {
+  let current: Used = { serving: first, holds: 0, waiting: [] };
+  const inUse = new Set<Used>();
+
+  const unused = async (used: Used): Promise<void> => {
+    if (used.holds > 0) await new Promise<void>((resolve) => used.waiting.push(resolve));
+  };
+  const letGo = (used: Used): void => {
+    used.holds -= 1;
+    if (used.holds > 0) return;
+    inUse.delete(used);
+    for (const resolve of used.waiting.splice(0)) resolve();
+  };
+
+  return {
+    get current() {
+      return current.serving;
+    },
+    borrow: () => {
+      const used = current;
+      const hold = (): void => {
+        used.holds += 1;
+        inUse.add(used);
+      };
+      hold();
+      return { serving: used.serving, hold, letGo: () => letGo(used) };
+    },
+    replace: async (next) => {
+      const before = current;
+      current = { serving: next, holds: 0, waiting: [] };
+      await unused(before);
+    },
+    idle: async () => {
+      await Promise.all([...inUse].map(unused));
+    },
+  };
+}
