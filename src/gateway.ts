@@ -40,9 +40,26 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
   });
   await app.listen({ host: config.server.host, port: config.server.port });
   void graph.warmUp();
+  const stop = async (): Promise<void> => {
+    lifetime.isStopping = true;
+    // Whoever does not read the answer, and whatever takes too long, must not hold up the stop for ever.
+    const deadline = setTimeout(() => {
+      lifetime.mustEnd = true;
+      app.server.closeAllConnections();
+    }, config.server.drainSeconds * 1000);
+    await app.close();
+    // Mutations go on when their callers have left.
+    await live.idle();
+    clearTimeout(deadline);
+    await Promise.all(leaving);
+    await graph.close();
+    await storage.close();
+  };
+  let stopped: Promise<void> | undefined;
   return {
     url: `${addressOf(app, config)}/graphql`,
     reload: async (next) => {
+      if (lifetime.isStopping) return [];
       const before = graph;
       graph = await buildGraph(next, shared);
       void graph.warmUp();
@@ -51,20 +68,9 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
       void left.finally(() => leaving.delete(left));
       return settingsOfTheProcess(config, next);
     },
-    stop: async () => {
-      lifetime.isStopping = true;
-      // Whoever does not read the answer, and whatever takes too long, must not hold up the stop for ever.
-      const deadline = setTimeout(() => {
-        lifetime.mustEnd = true;
-        app.server.closeAllConnections();
-      }, config.server.drainSeconds * 1000);
-      await app.close();
-      // Mutations go on when their callers have left.
-      await live.idle();
-      clearTimeout(deadline);
-      await Promise.all(leaving);
-      await graph.close();
-      await storage.close();
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

@@ -8,11 +8,15 @@ import { startGateway } from '#gateway.ts';
 import type { Arguments } from './arguments.ts';
 import { cannotListen } from './cannot-listen.ts';
 import { createLog } from './log.ts';
+import { logUnhandled } from './log-unhandled.ts';
+import { reloadOnHangup } from './reload-on-hangup.ts';
 import { sandboxConfig } from './sandbox-config.ts';
 import { untilStopped } from './until-stopped.ts';
 
 interface Prepared {
   readonly config: GatewayConfig;
+  /** Reads it anew; absent where it comes from no file. */
+  readonly read?: () => Promise<GatewayConfig>;
   /** Lines for people about what is served. */
   readonly about: readonly string[];
   readonly stop: () => Promise<void>;
@@ -26,12 +30,23 @@ export async function serve(args: Arguments): Promise<number> {
   try {
     const gateway = await startOrExplain(config, log);
     if (gateway === undefined) return 1;
+    const { read } = prepared;
     // Before anybody is told that it runs and could want it to stop.
     const stopped = untilStopped();
-    process.stdout.write(banner(gateway.url, prepared.about, config));
+    const listeners = [
+      logUnhandled(log),
+      reloadOnHangup({
+        gateway,
+        read: read === undefined ? undefined : async () => withPort(await read(), args.port),
+        say: (text) => process.stdout.write(text),
+        complain: (text) => process.stderr.write(text),
+      }),
+    ];
+    process.stdout.write(banner(gateway.url, prepared, config));
     await stopped;
     process.stdout.write('Stopping: requests under way are finished first.\n');
     await gateway.stop();
+    for (const listener of listeners) listener.stop();
     return 0;
   } finally {
     await prepared.stop();
@@ -39,11 +54,12 @@ export async function serve(args: Arguments): Promise<number> {
 }
 
 async function prepareFile(file: string): Promise<Prepared> {
-  const config = await readConfig(file, { environment: process.env });
+  const read = (): Promise<GatewayConfig> => readConfig(file, { environment: process.env });
+  const config = await read();
   const about = config.systems.map(
     (system) => `  ${system.key.padEnd(12)} ${system.url.href} (${system.kind})`,
   );
-  return { config, about: [`Systems of ${file}:`, ...about], stop: async () => undefined };
+  return { config, read, about: [`Systems of ${file}:`, ...about], stop: async () => undefined };
 }
 
 /** The sandbox is loaded only where it is wanted. */
@@ -83,11 +99,12 @@ async function startOrExplain(config: GatewayConfig, log: Logger) {
   }
 }
 
-function banner(url: string, about: readonly string[], config: GatewayConfig): string {
+function banner(url: string, { about, read }: Prepared, config: GatewayConfig): string {
   const key = config.auth.mode === 'keys' ? " -H 'authorization: Bearer <your key>'" : '';
   const browser = config.server.graphiql
     ? `Rollcall is at ${url} (GraphiQL in a browser).`
     : `Rollcall is at ${url}.`;
+  const anew = read === undefined ? '' : `Read the configuration anew: kill -HUP ${process.pid}\n`;
   return `${about.join('\n')}
 
 ${browser}
@@ -96,5 +113,5 @@ A first query:
   curl -s ${url} -H 'content-type: application/json'${key} -d '{"query":"{ users(first: 5, filter: { search: \\"ada\\" }) { totalCount isComplete nodes { system { key } login displayName email status } } }"}'
 
 Stop with Ctrl+C, or from another terminal: kill ${process.pid}
-`;
+${anew}`;
 }

@@ -36,6 +36,10 @@ export interface Stack {
   query(document: string, variables?: object, headers?: Record<string, string>): Promise<GraphqlAnswer>;
   /** Calls that one system got while `work` ran, as `GET /path?query`. */
   callsDuring(system: SandboxSystem | undefined, work: () => Promise<unknown>): Promise<string[]>;
+  /** Ends the gateway alone; its records stay until `stop`. */
+  stopGateway(): Promise<void>;
+  /** Puts a changed configuration to use; returns the settings that take a restart. */
+  reload(configure: (yaml: string) => string): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -51,15 +55,21 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
   const yaml = `server: { port: 0 }\n${sandboxConfig(sandbox.urls)}`;
   const text = options.configure?.(yaml, sandbox.urls) ?? yaml;
-  const parsed = await parseConfig(text, 'test.yaml', { environment: {} });
-  const config = { ...parsed, dataDirectory: mkdtempSync(join(tmpdir(), 'rollcall-test-')) };
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
+  const read = async (yaml: string) => ({
+    ...(await parseConfig(yaml, 'test.yaml', { environment: {} })),
+    dataDirectory,
+  });
+  const config = await read(text);
   const gateway = await startGateway(config, log);
   await untilWarm(sandbox);
   return {
     sandbox,
     url: gateway.url,
     logged,
-    dataDirectory: config.dataDirectory,
+    dataDirectory,
+    stopGateway: () => gateway.stop(),
+    reload: async (configure) => gateway.reload(await read(configure(text))),
     query: (document, variables, headers) => query(gateway.url, document, variables, headers),
     callsDuring: async (system, work) => {
       const before = sandbox.calls(system).length;
@@ -72,7 +82,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     stop: async () => {
       await gateway.stop();
       await sandbox.stop();
-      rmSync(config.dataDirectory, { recursive: true, force: true });
+      rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
 }
