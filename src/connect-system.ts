@@ -3,7 +3,7 @@ import type { LimitsConfig, SystemConfig } from '#config/config.ts';
 import type { ConnectedSystem } from '#directory/landscape.ts';
 import { createIdentity } from '#domain/identity.ts';
 import { createHttp } from '#http/create-http.ts';
-import type { ManagedHttp } from '#http/create-http.ts';
+import type { FinishedCall, ManagedHttp } from '#http/create-http.ts';
 
 export interface Connection {
   readonly system: ConnectedSystem;
@@ -11,7 +11,12 @@ export interface Connection {
 }
 
 /** One configured system with its connector and the way to it. */
-export function connectSystem(config: SystemConfig, limits: LimitsConfig, log: BaseLogger): Connection {
+export function connectSystem(
+  config: SystemConfig,
+  limits: LimitsConfig,
+  log: BaseLogger,
+  onCall: (call: FinishedCall) => void = () => undefined,
+): Connection {
   const { key, name, kind, isReadOnly, callerCredentials, timeoutMs, maxConcurrency, settings } = config;
   const url = config.connector.normalizeUrl?.(config.url) ?? config.url;
   const http = createHttp({
@@ -21,7 +26,10 @@ export function connectSystem(config: SystemConfig, limits: LimitsConfig, log: B
     maxConcurrency,
     maxBytes: limits.maxAnswerBytes,
     userAgent: 'rollcall',
-    onCall: (call) => log.debug(call, 'upstream call'),
+    onCall: (call) => {
+      log.debug(call, 'upstream call');
+      onCall(call);
+    },
   });
   const connector = config.connector.create({ system: key, url, settings, http, now: Date.now });
   const identity = createIdentity(config.authorization, false);

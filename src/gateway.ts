@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { GatewayConfig } from '#config/config.ts';
 import { createSystemLocks } from '#directory/writing/system-locks.ts';
+import { createMetrics } from '#metrics/create-metrics.ts';
+import type { Metrics } from '#metrics/create-metrics.ts';
 import { createHttpServer } from '#server/http-server.ts';
 import { createLiveServing } from '#server/live-serving.ts';
 import { createStorage } from '#storage/open-storage.ts';
@@ -21,13 +23,17 @@ export interface Gateway {
 }
 
 /** Composition root: configuration → graph → server. Starts also when every system is down. */
-export async function startGateway(config: GatewayConfig, log: Logger): Promise<Gateway> {
+export async function startGateway(
+  config: GatewayConfig,
+  log: Logger,
+  metrics: Metrics = createMetrics(),
+): Promise<Gateway> {
   const storage = createStorage(config.dataDirectory, {
     now: Date.now,
     keepIdempotencyKeysMs: config.keepIdempotencyKeysMs,
   });
   const lifetime = { isStopping: false, mustEnd: false };
-  const shared = { log, storage, locks: createSystemLocks(), mustEnd: () => lifetime.mustEnd };
+  const shared = { log, metrics, storage, locks: createSystemLocks(), mustEnd: () => lifetime.mustEnd };
   let graph = await buildGraph(config, shared);
   const live = createLiveServing(graph.serving);
   const leaving = new Set<Promise<void>>();
@@ -36,6 +42,8 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
     log,
     graphiql: config.server.graphiql,
     maxBodyBytes: config.limits.maxBodyBytes,
+    metrics,
+    showsMetrics: config.server.metrics,
     isStopping: () => lifetime.isStopping,
   });
   await app.listen({ host: config.server.host, port: config.server.port });

@@ -12,6 +12,7 @@ import { warmUp } from '#directory/warm-up.ts';
 import type { SystemLocks } from '#directory/writing/system-locks.ts';
 import { openWriter } from '#directory/writing/writer.ts';
 import { createLoaders } from '#loaders/loaders.ts';
+import type { Metrics } from '#metrics/create-metrics.ts';
 import { createApollo } from '#server/apollo.ts';
 import { createAuthenticate } from '#server/authenticate.ts';
 import type { SystemLine } from '#server/health-routes.ts';
@@ -23,6 +24,7 @@ import { connectSystem } from './connect-system.ts';
 /** What outlives a configuration: several graphs may stand side by side and must not write past one another. */
 export interface SharedParts {
   readonly log: Logger;
+  readonly metrics: Metrics;
   readonly storage: Storage;
   readonly locks: SystemLocks;
   readonly mustEnd: () => boolean;
@@ -43,8 +45,10 @@ const maxOperationDepth = 40;
 
 /** Connectors → directory → schema. Made also when every system is down. */
 export async function buildGraph(config: GatewayConfig, shared: SharedParts): Promise<Graph> {
-  const { log } = shared;
-  const connected = config.systems.map((system) => connectSystem(system, config.limits, log));
+  const { log, metrics } = shared;
+  const connected = config.systems.map((system) =>
+    connectSystem(system, config.limits, log, metrics.upstreamCall),
+  );
   const dependencies = createDependencies(
     config,
     connected.map(({ system }) => system),
@@ -58,12 +62,16 @@ export async function buildGraph(config: GatewayConfig, shared: SharedParts): Pr
     callerAuthorization: () => undefined,
   };
   const keys = config.systems.map(({ key }) => key);
-  const apollo = createApollo(log, {
-    maxRows: config.limits.maxRows,
-    maxDepth: maxOperationDepth,
-    defaultPageSize: config.limits.defaultPageSize,
-    maxPageSize: config.limits.maxPageSize,
-  });
+  const apollo = createApollo(
+    log,
+    {
+      maxRows: config.limits.maxRows,
+      maxDepth: maxOperationDepth,
+      defaultPageSize: config.limits.defaultPageSize,
+      maxPageSize: config.limits.maxPageSize,
+    },
+    metrics.operation,
+  );
   await apollo.start();
   return {
     serving: {

@@ -9,6 +9,7 @@ export interface HangupOptions {
   readonly read: (() => Promise<GatewayConfig>) | undefined;
   /** Told in sentences for people what became of it. */
   readonly say: (text: string) => void;
+  readonly onReload: (isUsed: boolean) => void;
   readonly complain: (text: string) => void;
 }
 
@@ -22,16 +23,18 @@ export function reloadOnHangup(options: HangupOptions): { stop(): void } {
   return { stop: () => process.off('SIGHUP', onHangup) };
 }
 
-async function reload({ gateway, read, say, complain }: HangupOptions): Promise<void> {
+async function reload({ gateway, read, say, complain, onReload }: HangupOptions): Promise<void> {
   if (read === undefined) {
     complain('There is no configuration to read anew: the sandbox has none.\n');
     return;
   }
   try {
     const unchangeable = await gateway.reload(await read());
+    onReload(true);
     say('The configuration was read anew and is in use; what is under way ends by the old one.\n');
     if (unchangeable.length > 0) complain(`These take a restart: ${unchangeable.join(', ')}.\n`);
   } catch (error) {
+    onReload(false);
     complain(`${reasonOf(error)}\nThe configuration stays as it was.\n`);
   }
 }

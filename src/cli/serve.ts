@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 import type { GatewayConfig } from '#config/config.ts';
 import { parseConfig, readConfig } from '#config/read-config.ts';
 import { startGateway } from '#gateway.ts';
+import { createMetrics } from '#metrics/create-metrics.ts';
+import type { Metrics } from '#metrics/create-metrics.ts';
 import type { Arguments } from './arguments.ts';
 import { cannotListen } from './cannot-listen.ts';
 import { createLog } from './log.ts';
@@ -28,7 +30,9 @@ export async function serve(args: Arguments): Promise<number> {
   const config = withPort(prepared.config, args.port);
   const log = createLog(config.log.level);
   try {
-    const gateway = await startOrExplain(config, log);
+    const metrics = createMetrics();
+    metrics.watchProcess();
+    const gateway = await startOrExplain(config, log, metrics);
     if (gateway === undefined) return 1;
     const { read } = prepared;
     // Before anybody is told that it runs and could want it to stop.
@@ -38,6 +42,7 @@ export async function serve(args: Arguments): Promise<number> {
       reloadOnHangup({
         gateway,
         read: read === undefined ? undefined : async () => withPort(await read(), args.port),
+        onReload: metrics.reloaded,
         say: (text) => process.stdout.write(text),
         complain: (text) => process.stderr.write(text),
       }),
@@ -87,9 +92,9 @@ function withPort(config: GatewayConfig, port: number | undefined): GatewayConfi
   return port === undefined ? config : { ...config, server: { ...config.server, port } };
 }
 
-async function startOrExplain(config: GatewayConfig, log: Logger) {
+async function startOrExplain(config: GatewayConfig, log: Logger, metrics: Metrics) {
   try {
-    return await startGateway(config, log);
+    return await startGateway(config, log, metrics);
   } catch (error) {
     const { host, port } = config.server;
     const explanation = cannotListen(error, host, port, '--port or server.port');

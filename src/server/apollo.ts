@@ -9,12 +9,18 @@ import type { BaseLogger } from 'pino';
 import type { GatewayContext } from '#context.ts';
 import { buildSchema } from './build-schema.ts';
 import { formatError, isDefect } from './format-error.ts';
+import { countOperations } from './operation-counts.ts';
+import type { OnOperation } from './operation-counts.ts';
 import { sizeProblem } from './operation-size.ts';
 import type { OperationLimits } from './operation-size.ts';
 import { selectedFacets } from './selected-facets.ts';
 
 /** Apollo Server without the default plugins: each costs per field or per request what this gateway does not use. */
-export function createApollo(log: BaseLogger, limits: OperationLimits): ApolloServer<GatewayContext> {
+export function createApollo(
+  log: BaseLogger,
+  limits: OperationLimits,
+  onOperation: OnOperation,
+): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     schema: buildSchema(),
     formatError,
@@ -29,6 +35,7 @@ export function createApollo(log: BaseLogger, limits: OperationLimits): ApolloSe
       sizePlugin(limits),
       selectionPlugin,
       defectLogPlugin,
+      countOperations(onOperation),
     ],
   });
 }

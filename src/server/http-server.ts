@@ -8,6 +8,8 @@ import { RollcallError } from '#domain/errors.ts';
 import { registerGraphiql, sendPage, wantsPage } from './graphiql/routes.ts';
 import { registerHealth } from './health-routes.ts';
 import type { Borrowed, LiveServing } from './live-serving.ts';
+import { registerMetrics } from './metrics-routes.ts';
+import type { ServerMetrics } from './metrics-routes.ts';
 import { requestIdOf } from './request-scope.ts';
 import type { Serving } from './serving.ts';
 
@@ -16,6 +18,9 @@ export interface HttpServerOptions {
   readonly log: Logger;
   readonly graphiql: boolean;
   readonly maxBodyBytes: number;
+  readonly metrics: ServerMetrics;
+  /** Whether /metrics is there. */
+  readonly showsMetrics: boolean;
   /** Whether the process has been told to stop. */
   readonly isStopping: () => boolean;
 }
@@ -56,6 +61,7 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     const message = `There is nothing at ${request.method} ${request.url.split('?', 1)[0]}. The API is at /graphql.`;
     await reply.code(404).send(failureBody('NOT_FOUND', message));
   });
+  registerMetrics(app, options.metrics, options.showsMetrics);
   registerHealth(app, async () => ({
     isReady: !options.isStopping(),
     systems: await options.live.current.systemLines(),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { AuthConfig } from '#config/config.ts';
 import type { GatewayContext } from '#context.ts';
+import { createMetrics } from '#metrics/create-metrics.ts';
 import { createApollo } from '#server/apollo.ts';
 import { createAuthenticate } from '#server/authenticate.ts';
 import type { Readiness } from '#server/health-routes.ts';
@@ -41,12 +42,16 @@ export const withKeys: AuthConfig = {
 export async function serve(options: ServingOptions = {}): Promise<Serving> {
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
-  const apollo = createApollo(log, {
-    maxRows: 1_000_000,
-    maxDepth: 40,
-    defaultPageSize: 50,
-    maxPageSize: 500,
-  });
+  const apollo = createApollo(
+    log,
+    {
+      maxRows: 1_000_000,
+      maxDepth: 40,
+      defaultPageSize: 50,
+      maxPageSize: 500,
+    },
+    () => undefined,
+  );
   await apollo.start();
   const live = createLiveServing({
     apollo,
@@ -71,6 +76,8 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     log,
     graphiql: options.graphiql ?? false,
     maxBodyBytes: options.maxBodyBytes ?? 10_000,
+    metrics: createMetrics(),
+    showsMetrics: true,
     isStopping: () => options.readiness?.isReady === false,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

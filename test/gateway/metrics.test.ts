@@ -1,0 +1,78 @@
+import { afterEach, expect, it } from 'vitest';
+import { startStack } from '../support/start-stack.ts';
+import type { Stack, StackOptions } from '../support/start-stack.ts';
+
+const running: Stack[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((stack) => stack.stop()));
+});
+async function start(options?: StackOptions): Promise<Stack> {
+  const stack = await startStack(options);
+  running.push(stack);
+  return stack;
+}
+
+async function scrape(stack: Stack): Promise<{ readonly status: number; readonly text: string }> {
+  const response = await fetch(stack.url.replace('/graphql', '/metrics'));
+  return { status: response.status, text: await response.text() };
+}
+
+/** The sum of all series of a metric that have these labels. */
+function total(text: string, name: string, labels: Readonly<Record<string, string>> = {}): number {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
+    .filter((line) => Object.entries(labels).every(([label, value]) => line.includes(`${label}="${value}"`)))
+    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
+}
+
+const calls = 'rollcall_upstream_call_duration_seconds_count';
+
+it('every call to a system is counted, under what came of it', async () => {
+  const stack = await start();
+  for (const system of ['zephyr', 'foreman', 'squash', 'teamcity'] as const) {
+    const { text } = await scrape(stack);
+    expect(total(text, calls, { system })).toBe(stack.sandbox.calls(system).length);
+  }
+  const before = total((await scrape(stack)).text, calls, { system: 'foreman', outcome: '404' });
+  await stack.query('{ user(by: { login: { system: "foreman", login: "nobody.at.all" } }) { login } }');
+  const { text } = await scrape(stack);
+  expect(total(text, calls, { system: 'foreman' })).toBe(stack.sandbox.calls('foreman').length);
+  expect(total(text, calls, { system: 'foreman', outcome: '404' })).toBeGreaterThanOrEqual(before);
+});
+
+it('answers, operations and the codes of errors are counted', async () => {
+  const stack = await start();
+  await stack.query('{ viewer { name } }');
+  await stack.query('{ nothing }');
+  await stack.query('mutation { deleteUsers(input: { users: [], dryRun: true }) { outcome } }');
+  await fetch(stack.url.replace('/graphql', '/no/such/address'));
+  const { text } = await scrape(stack);
+  const answers = 'rollcall_http_request_duration_seconds_count';
+  expect(total(text, answers, { route: '/graphql', status: '200' })).toBe(2);
+  expect(total(text, answers, { route: '/graphql', status: '400' })).toBe(1);
+  expect(total(text, answers, { route: 'none', status: '404' })).toBe(1);
+  expect(total(text, 'rollcall_operations_total', { type: 'query' })).toBe(1);
+  expect(total(text, 'rollcall_operations_total', { type: 'mutation' })).toBe(1);
+  expect(total(text, 'rollcall_operations_total', { type: 'none' })).toBe(1);
+  expect(total(text, 'rollcall_errors_total', { code: 'INVALID_INPUT' })).toBe(1);
+});
+
+it('nothing in them names a person, an address or a secret, and callers cannot make up series', async () => {
+  const stack = await start();
+  for (let round = 0; round < 30; round += 1) {
+    await fetch(stack.url.replace('/graphql', `/made-up-${round}`));
+    await stack.query(
+      `query Made${round} { user(by: { login: { system: "zephyr", login: "ada.lovelace" } }) { login } }`,
+    );
+  }
+  const { text } = await scrape(stack);
+  expect(text).not.toMatch(/made-?up|Made\d|ada\.lovelace|127\.0\.0\.1|Bearer|token/iu);
+});
+
+it('the page can be switched off', async () => {
+  const stack = await start({
+    configure: (yaml) => yaml.replace('{ port: 0 }', '{ port: 0, metrics: false }'),
+  });
+  expect((await scrape(stack)).status).toBe(404);
+});
