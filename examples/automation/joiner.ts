@@ -29,7 +29,7 @@ async function mutate(document: string, variables: object): Promise<Payload> {
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     },
     body: JSON.stringify({ query: document, variables }),
-  });
+  }).catch(() => giveUp(`No gateway answers at ${url}; start one with: npm start`));
   const { data, errors } = (await response.json()) as {
     readonly data?: { readonly done: Payload };
     readonly errors?: readonly { readonly message: string }[];
@@ -37,6 +37,11 @@ async function mutate(document: string, variables: object): Promise<Payload> {
   // `errors` is for developers: the document is wrong, or the gateway could not do its work at all.
   if (data === undefined || errors !== undefined) throw new Error(JSON.stringify(errors));
   return data.done;
+}
+
+function giveUp(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
 }
 
 function show(title: string, { outcome, changes, userErrors }: Payload): void {

@@ -1,3 +1,4 @@
+import type { EntityOfKind } from '#domain/entities.ts';
 import type { Intent } from '#domain/intents.ts';
 import type { ConnectedSystem } from '../landscape.ts';
 import type { Desk, FieldPath } from './desk.ts';
@@ -33,6 +34,27 @@ export async function roleIntents(
   return once(intents);
 }
 
+/** One intent for each thing that is named; a name that fits nothing is noted at the desk. */
+async function intentsFor<K extends 'group' | 'team' | 'project'>(
+  kind: K,
+  names: readonly string[],
+  { system, field, desk }: Surroundings,
+  intentOf: (entity: EntityOfKind[K]) => Intent,
+): Promise<Intent[]> {
+  const intents: Intent[] = [];
+  for (const [index, name] of names.entries()) {
+    const entity = await desk.entity(kind, system, name, [...field, String(index)]);
+    if (entity !== undefined) intents.push(intentOf(entity));
+  }
+  return once(intents);
+}
+
+interface Surroundings {
+  readonly system: ConnectedSystem;
+  readonly field: FieldPath;
+  readonly desk: Desk;
+}
+
 export async function groupIntents(
   kind: 'addGroup' | 'removeGroup',
   names: readonly string[],
@@ -40,12 +62,7 @@ export async function groupIntents(
   field: FieldPath,
   desk: Desk,
 ): Promise<Intent[]> {
-  const intents: Intent[] = [];
-  for (const [index, name] of names.entries()) {
-    const group = await desk.entity('group', system, name, [...field, String(index)]);
-    if (group !== undefined) intents.push({ kind, group });
-  }
-  return once(intents);
+  return intentsFor('group', names, { system, field, desk }, (group) => ({ kind, group }));
 }
 
 export async function teamIntents(
@@ -55,12 +72,7 @@ export async function teamIntents(
   field: FieldPath,
   desk: Desk,
 ): Promise<Intent[]> {
-  const intents: Intent[] = [];
-  for (const [index, name] of names.entries()) {
-    const team = await desk.entity('team', system, name, [...field, String(index)]);
-    if (team !== undefined) intents.push({ kind, team });
-  }
-  return once(intents);
+  return intentsFor('team', names, { system, field, desk }, (team) => ({ kind, team }));
 }
 
 export async function grantIntents(
@@ -69,12 +81,8 @@ export async function grantIntents(
   field: FieldPath,
   desk: Desk,
 ): Promise<Intent[]> {
-  const intents: Intent[] = [];
-  for (const [index, name] of projects.entries()) {
-    const project = await desk.entity('project', system, name, [...field, 'projects', String(index)]);
-    if (project !== undefined) intents.push({ kind: 'grantPermission', permission, project });
-  }
-  return once(intents);
+  const at = { system, field: [...field, 'projects'], desk };
+  return intentsFor('project', projects, at, (project) => ({ kind: 'grantPermission', permission, project }));
 }
 
 export async function revokePermissionIntents(
@@ -83,12 +91,8 @@ export async function revokePermissionIntents(
   field: FieldPath,
   desk: Desk,
 ): Promise<Intent[]> {
-  const intents: Intent[] = [];
-  for (const [index, name] of projects.entries()) {
-    const project = await desk.entity('project', system, name, [...field, String(index)]);
-    if (project !== undefined) intents.push({ kind: 'revokePermission', project });
-  }
-  return once(intents);
+  const at = { system, field, desk };
+  return intentsFor('project', projects, at, (project) => ({ kind: 'revokePermission', project }));
 }
 
 /** A list may name the same thing twice, by id and by name; it is meant once. */
