@@ -52,6 +52,8 @@ export interface Snapshots {
   read<T>(system: ConnectedSystem, source: SnapshotSource<T>, scope: RequestScope): Promise<SnapshotRead<T>>;
   /** Forgets every list of a system, for all identities; loads in flight are not kept when they end. */
   forget(systemKey: string): void;
+  /** Estimated memory of what is kept. */
+  bytes(): number;
   /** Gives up background work. */
   stop(): void;
 }
@@ -145,6 +147,7 @@ export function createSnapshots(policy: SnapshotPolicy, now: () => number): Snap
       for (const key of kept.keys()) if (key.startsWith(`${prefix},`)) kept.delete(key);
       for (const key of loading.keys()) if (key.startsWith(`${prefix},`)) loading.delete(key);
     },
+    bytes: () => kept.calculatedSize,
     stop: () => stopping.abort(),
   };
 }
