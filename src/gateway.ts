@@ -8,6 +8,7 @@ import type { DirectoryDependencies } from '#directory/directory.ts';
 import { createHealthChecks, healthOf } from '#directory/health.ts';
 import { createLandscape } from '#directory/landscape.ts';
 import type { ConnectedSystem, RequestScope } from '#directory/landscape.ts';
+import type { HealthModel } from '#directory/models.ts';
 import { createSnapshots } from '#directory/snapshots.ts';
 import { warmUp } from '#directory/warm-up.ts';
 import { createLoaders } from '#loaders/loaders.ts';
@@ -158,12 +159,17 @@ async function readiness(
   const moment = new Promise((resolve) => setTimeout(resolve, 1000).unref());
   await Promise.race([Promise.all(landscape.systems.map((system) => health.check(system, scope))), moment]);
   const systems = landscape.systems.map((system) => {
-    const { status, latencyMs, problem } = healthOf(health.last(system));
-    const detail =
-      problem === undefined ? (latencyMs === undefined ? '' : `${Math.round(latencyMs)} ms`) : problem.code;
-    return { key: system.key, status, detail };
+    const found = healthOf(health.last(system), system);
+    return { key: system.key, status: found.status, detail: detailOf(found) };
   });
   return { isReady: !isStopping, systems };
+}
+
+/** Short words for a line: how fast it answered or why it did not, and the circuit where it is not as usual. */
+function detailOf({ latencyMs, problem, circuit }: HealthModel): string {
+  const time = latencyMs === undefined ? [] : [`${Math.round(latencyMs)} ms`];
+  const words = problem === undefined ? time : [problem.code];
+  return [...words, ...(circuit === 'CLOSED' ? [] : [`circuit ${circuit}`])].join(' ');
 }
 
 /** The address to call: where the system picked the port, that one. */

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { createIdentity } from '#domain/identity.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { createHttp } from '#http/create-http.ts';
-import type { HttpOptions, ManagedHttp } from '#http/create-http.ts';
+import type { HttpOptions, ManagedHttp } from '#http/managed-http.ts';
 import type { HttpCall } from '#http/http.ts';
+import { singleAttempts } from '../../support/single-attempts.ts';
 
 export interface Received {
   readonly method: string;
@@ -54,23 +55,29 @@ export async function startUpstream(handler: Handler): Promise<Upstream> {
 
 export function httpTo(url: URL, options: Partial<HttpOptions> = {}): ManagedHttp {
   return createHttp({
+    ...singleAttempts,
     system: 'squash',
     url,
     timeoutMs: 5000,
     maxConcurrency: 8,
     maxBytes: 64 * 1024,
-    userAgent: 'test',
     ...options,
   });
 }
 
 export interface CallOptions extends Partial<Omit<HttpCall, 'identity'>> {
   readonly authorization?: string;
+  /** False: the credentials of the configuration, which are held back once they are refused. */
+  readonly isCallers?: boolean;
 }
 
-export function callAs({ authorization = 'Bearer secret', ...rest }: CallOptions = {}): HttpCall {
+export function callAs({
+  authorization = 'Bearer secret',
+  isCallers = true,
+  ...rest
+}: CallOptions = {}): HttpCall {
   return {
-    identity: createIdentity(authorization, false),
+    identity: createIdentity(authorization, isCallers),
     signal: new AbortController().signal,
     requestId: 'test',
     isBulk: false,
