@@ -65,11 +65,13 @@ async function attempt(parts: SendingParts, errand: Errand, number: number): Pro
   const { circuit, hold, places } = parts;
   circuit.check();
   try {
-    return await hold.through(errand, () =>
+    return await hold.through(errand, (learn) =>
       places.take(errand.call, errand.signal, async () => {
         circuit.check();
         errand.call.onUpstreamCall?.();
-        return circuit.run((isTrial) => sendOnce(parts, errand, number, isTrial));
+        const sent = await circuit.run((isTrial) => sendOnce(parts, errand, number, isTrial));
+        learn(sent.outcome);
+        return sent;
       }),
     );
   } catch (error) {

@@ -13,10 +13,15 @@ import type { Outcome } from './outcome.ts';
  * Callers' own credentials are their own affair, and a write that is answered 401 may only lack a right (Squash TM).
  */
 export interface SignInHold {
-  /** Sends, or throws UPSTREAM_UNAUTHENTICATED where the credentials are held back. */
-  through<T extends { readonly outcome: Outcome }>(errand: Errand, send: () => Promise<T>): Promise<T>;
+  /**
+   * Sends, or throws UPSTREAM_UNAUTHENTICATED where the credentials are held back. What is sent must tell its outcome
+   * before it gives its place to the next.
+   */
+  through<T>(errand: Errand, send: (learn: Learn) => Promise<T>): Promise<T>;
   isHeld(): boolean;
 }
+
+export type Learn = (outcome: Outcome) => void;
 
 export interface SignInHoldOptions {
   readonly system: string;
@@ -94,23 +99,12 @@ export function createSignInHold({ system, retryMs, now, onHeld }: SignInHoldOpt
     }
   };
 
-  const judged = async <T extends { readonly outcome: Outcome }>(
+  const tryOut = async <T>(
     standing: Standing,
     errand: Errand,
-    send: () => Promise<T>,
-    isTrial: boolean,
+    send: (learn: Learn) => Promise<T>,
   ): Promise<T> => {
-    const sent = await send();
-    learn(standing, errand, sent.outcome, isTrial);
-    return sent;
-  };
-
-  const tryOut = async <T extends { readonly outcome: Outcome }>(
-    standing: Standing,
-    errand: Errand,
-    send: () => Promise<T>,
-  ): Promise<T> => {
-    const trial = judged(standing, errand, send, true).finally(() => {
+    const trial = send((outcome) => learn(standing, errand, outcome, true)).finally(() => {
       standing.trial = undefined;
     });
     standing.trial = trial;
@@ -120,13 +114,14 @@ export function createSignInHold({ system, retryMs, now, onHeld }: SignInHoldOpt
   return {
     through: async (errand, send) => {
       const { identity } = errand.call;
-      if (identity.isCallers) return send();
+      if (identity.isCallers) return send(() => undefined);
       const standing = standingOf(identity.fingerprint);
-      if (standing.isAccepted) return judged(standing, errand, send, false);
+      const sendAlong = async () => send((outcome) => learn(standing, errand, outcome, false));
+      if (standing.isAccepted) return sendAlong();
       if (standing.trial === undefined && !isHeldBack(standing)) return tryOut(standing, errand, send);
       if (standing.trial !== undefined) await endOf(standing.trial, errand.signal);
       if (standing.refused !== undefined) throw refusal(standing.refused, standing.trial !== undefined);
-      return judged(standing, errand, send, false);
+      return sendAlong();
     },
     isHeld: () => [...standings.values()].some(({ refused }) => refused !== undefined),
   };

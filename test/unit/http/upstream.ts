@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 import { createIdentity } from '#domain/identity.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { createHttp } from '#http/create-http.ts';
@@ -52,6 +53,27 @@ export async function startUpstream(handler: Handler): Promise<Upstream> {
     },
   };
 }
+
+/** Such a server, stopped when the test is over. */
+export async function upstreamThat(handler: Handler): Promise<Upstream> {
+  const upstream = await startUpstream(handler);
+  onTestFinished(() => upstream.stop());
+  return upstream;
+}
+
+/** Answers one request after the other as the list says, its last entry for ever. */
+export async function upstreamAnswering(...answers: readonly (number | Handler)[]): Promise<Upstream> {
+  let next = 0;
+  return upstreamThat((request, response) => {
+    const answer = answers[Math.min(next, answers.length - 1)] ?? 200;
+    next += 1;
+    if (typeof answer === 'number') sendJson(response, 'said', answer);
+    else answer(request, response);
+  });
+}
+
+/** Cuts the connection without an answer. */
+export const reset: Handler = (request) => void request.socket.destroy();
 
 export function httpTo(url: URL, options: Partial<HttpOptions> = {}): ManagedHttp {
   return createHttp({
