@@ -8,11 +8,11 @@ interface Holding {
   readonly upstream: Upstream;
   readonly http: ManagedHttp;
   /** Answers so many calls, one after the other, each as soon as it has come. */
-  answer(count: number): Promise<void>;
+  readonly answer: (count: number) => Promise<void>;
   /** Asks for a path named so; never fails the test by itself. */
-  ask(name: string, call?: CallOptions): Promise<unknown>;
+  readonly ask: (name: string, call?: CallOptions) => Promise<unknown>;
   /** Names in the order in which the server was asked. */
-  order(): string[];
+  readonly order: () => string[];
 }
 
 /** One place at a server that answers only when told. */
