@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got from 'got';
 import type { Got, Response } from 'got';
-import type { RollcallError } from '#domain/errors.ts';
+import { RollcallError } from '#domain/errors.ts';
 import { badAnswer } from './answer.ts';
 import type { Errand } from './errand.ts';
 import { explainFailure, unusable } from './explain-failure.ts';
@@ -15,7 +15,7 @@ import { watchConnecting } from './watch-connecting.ts';
 export interface Transport {
   /** Ends with `signal`. Never rejects: what went wrong is an outcome. */
   exchange(errand: Errand, signal: AbortSignal): Promise<Outcome>;
-  /** Closes idle connections. */
+  /** Cuts connections; nothing is sent any more. */
   close(): void;
 }
 
@@ -27,9 +27,13 @@ export function createTransport(options: HttpOptions): Transport {
     https: new HttpsAgent({ keepAlive: true, maxSockets: maxConcurrency }),
   };
   const client = createClient(options, agents);
+  let isClosed = false;
   return {
-    exchange: async (errand, signal) => exchange(client, options, errand, signal),
+    // An agent that was destroyed opens connections again for whoever asks.
+    exchange: async (errand, signal) =>
+      isClosed ? closed(options.system) : exchange(client, options, errand, signal),
     close: () => {
+      isClosed = true;
       agents.http.destroy();
       agents.https.destroy();
     },
@@ -51,6 +55,12 @@ function createClient(options: HttpOptions, agent: { http: HttpAgent; https: Htt
     timeout: firstByteTimeoutMs < timeoutMs ? { response: firstByteTimeoutMs } : {},
     headers: { 'user-agent': userAgent, 'accept-language': 'en' },
   });
+}
+
+function closed(system: string): Outcome {
+  const message = `${system}: not asked, as its configuration is not in use any more.`;
+  const error = new RollcallError('UPSTREAM_UNAVAILABLE', message, { system, isUnsent: true });
+  return { kind: 'failed', fate: 'left', error };
 }
 
 async function exchange(
