@@ -7,7 +7,7 @@ import { openDirectory } from '#directory/directory.ts';
 import type { DirectoryDependencies } from '#directory/directory.ts';
 import { createHealthChecks, healthOf } from '#directory/health.ts';
 import { createLandscape } from '#directory/landscape.ts';
-import type { ConnectedSystem, RequestScope } from '#directory/landscape.ts';
+import type { CallersScope, ConnectedSystem, RequestScope } from '#directory/landscape.ts';
 import { createSnapshots } from '#directory/snapshots.ts';
 import { warmUp } from '#directory/warm-up.ts';
 import { createLoaders } from '#loaders/loaders.ts';
@@ -75,7 +75,7 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
         config.systems.map(({ key }) => key),
       ),
     createContext: (request, viewer, signal) => {
-      const scope = createRequestScope(request.headers, request.id, signal);
+      const scope = createRequestScope(request.headers, request.id, signal, config.limits.maxUpstreamCalls);
       return createContext({ ...dependencies, storage, locks }, scope, viewer, request.log as Logger);
     },
     readiness: () => readiness(dependencies, ownScope, stopping.signal.aborted),
@@ -124,7 +124,7 @@ function createDependencies(
 
 function createContext(
   dependencies: DirectoryDependencies & { readonly storage: Storage; readonly locks: SystemLocks },
-  scope: RequestScope,
+  scope: CallersScope,
   viewer: Viewer,
   log: Logger,
 ): GatewayContext {
@@ -145,7 +145,10 @@ function createContext(
     onProblem: (problem, error) => log.error({ err: error }, problem),
     now: Date.now,
   });
-  return createRequestContext({ viewer, requestId: scope.requestId, log, writer, selection }, read);
+  return createRequestContext(
+    { viewer, requestId: scope.requestId, log, budget: scope.budget, writer, selection },
+    read,
+  );
 }
 
 /** Waits for probes a moment only: a system that hangs must not make the gateway look dead. */

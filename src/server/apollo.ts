@@ -8,6 +8,7 @@ import { GraphQLError } from 'graphql';
 import type { BaseLogger } from 'pino';
 import type { GatewayContext } from '#context.ts';
 import { buildSchema } from './build-schema.ts';
+import { costPlugin } from './cost-plugin.ts';
 import { formatError, isDefect } from './format-error.ts';
 import { sizeProblem } from './operation-size.ts';
 import type { OperationLimits } from './operation-size.ts';
@@ -29,6 +30,7 @@ export function createApollo(log: BaseLogger, limits: OperationLimits): ApolloSe
       sizePlugin(limits),
       selectionPlugin,
       defectLogPlugin,
+      costPlugin,
     ],
   });
 }

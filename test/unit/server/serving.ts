@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { AuthConfig } from '#config/config.ts';
 import type { GatewayContext } from '#context.ts';
+import { createCallBudget } from '#domain/call-budget.ts';
 import { createApollo } from '#server/apollo.ts';
 import { createAuthenticate } from '#server/authenticate.ts';
 import type { Readiness } from '#server/health-routes.ts';
@@ -59,6 +60,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
         viewer,
         requestId: request.id,
         log: request.log,
+        budget: createCallBudget(5000),
         directory: options.directory ?? { systems: [] },
         loaders: {},
         selection: { facets: new Set() },
