@@ -33,8 +33,6 @@ export interface Gateway {
 const healthMaxAgeMs = 10_000;
 const stopDeadlineMs = 10_000;
 const maxBodyBytes = 1_048_576;
-/** GraphiQL's introspection is 15 deep. */
-const maxOperationDepth = 40;
 
 /** Composition root: configuration → connectors → directory → server. Starts also when every system is down. */
 export async function startGateway(config: GatewayConfig, log: Logger): Promise<Gateway> {
@@ -56,12 +54,7 @@ export async function startGateway(config: GatewayConfig, log: Logger): Promise<
     isGatewaysOwn: true,
     callerAuthorization: () => undefined,
   };
-  const apollo = createApollo(log, {
-    maxRows: config.limits.maxRows,
-    maxDepth: maxOperationDepth,
-    defaultPageSize: config.limits.defaultPageSize,
-    maxPageSize: config.limits.maxPageSize,
-  });
+  const apollo = createApollo(log, config.limits);
   await apollo.start();
   const app = createHttpServer({
     apollo,
