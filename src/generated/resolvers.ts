@@ -339,7 +339,7 @@ export type ErrorCode =
   | 'READ_ONLY'
   /** The system allows it only for the account whose credentials are used. */
   | 'SELF_ONLY'
-  /** The request would need more upstream calls than allowed. */
+  /** The request asks for more than allowed: it is too large to be run, or would cause too many upstream calls. */
   | 'TOO_EXPENSIVE'
   /** Credentials of the caller are missing or wrong. */
   | 'UNAUTHENTICATED'

@@ -46,8 +46,8 @@ describe('an operation that asks for too much', () => {
     expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
   });
 
-  it('is refused when it repeats one list a thousand times', async () => {
-    const aliases = Array.from({ length: 1000 }, (_, at) => `a${at}: users(first: 500) { nodes { login } }`);
+  it('is refused when it repeats one list more often than allowed', async () => {
+    const aliases = Array.from({ length: 501 }, (_, at) => `a${at}: users(first: 500) { nodes { login } }`);
     const { errors } = await stack.query(`{ ${aliases.join(' ')} }`);
     expect(errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');
   });
