@@ -1,15 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { AuthConfig, AuthScope } from '#config/config.ts';
+import type { AuthConfig } from '#config/config.ts';
 import type { Viewer } from '#context.ts';
 import { RollcallError } from '#domain/errors.ts';
-
-const allScopes: readonly AuthScope[] = ['READ', 'WRITE', 'TOKENS', 'ADMIN'];
-
-/** WRITE and TOKENS include READ; ADMIN includes all. */
-function withIncluded(scopes: readonly AuthScope[]): AuthScope[] {
-  if (scopes.includes('ADMIN')) return [...allScopes];
-  return allScopes.filter((scope) => scope === 'READ' || scopes.includes(scope));
-}
+import { allScopes, withIncluded } from './scopes/included-scopes.ts';
 
 export type Authenticate = (authorization: string | undefined) => Viewer;
 

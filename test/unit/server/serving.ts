@@ -4,8 +4,10 @@ import { pino } from 'pino';
 import type { AuthConfig } from '#config/config.ts';
 import type { GatewayContext } from '#context.ts';
 import { createMetrics } from '#metrics/create-metrics.ts';
+import { createCallBudget } from '#domain/call-budget.ts';
 import { createApollo } from '#server/apollo.ts';
 import { createAuthenticate } from '#server/authenticate.ts';
+import type { OperationLimits } from '#server/limits-plugin.ts';
 import type { Readiness } from '#server/health-routes.ts';
 import { createHttpServer } from '#server/http-server.ts';
 import { createLiveServing } from '#server/live-serving.ts';
@@ -24,6 +26,7 @@ export interface ServingOptions {
   readonly graphiql?: boolean;
   readonly maxBodyBytes?: number;
   readonly readiness?: Readiness;
+  readonly limits?: Partial<OperationLimits>;
   /** Stands for the directory; what a test does not use may be missing. */
   readonly directory?: object;
   readonly onContext?: (context: GatewayContext, signal: AbortSignal) => void;
@@ -38,20 +41,21 @@ export const withKeys: AuthConfig = {
   ],
 };
 
+const limits: OperationLimits = {
+  maxRows: 1_000_000,
+  maxDepth: 25,
+  maxAliases: 1000,
+  maxRootFields: 500,
+  maxVariableValues: 20_000,
+  defaultPageSize: 50,
+  maxPageSize: 500,
+};
+
 /** The server as it is, on a free port, over a directory that the test makes up. */
 export async function serve(options: ServingOptions = {}): Promise<Serving> {
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
-  const apollo = createApollo(
-    log,
-    {
-      maxRows: 1_000_000,
-      maxDepth: 40,
-      defaultPageSize: 50,
-      maxPageSize: 500,
-    },
-    () => undefined,
-  );
+  const apollo = createApollo(log, { ...limits, ...options.limits }, () => undefined);
   await apollo.start();
   const live = createLiveServing({
     apollo,
@@ -62,6 +66,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
         viewer,
         requestId: request.id,
         log: request.log,
+        budget: createCallBudget(5000),
         directory: options.directory ?? { systems: [] },
         loaders: {},
         selection: { facets: new Set() },
