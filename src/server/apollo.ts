@@ -9,6 +9,7 @@ import type { BaseLogger } from 'pino';
 import type { GatewayContext } from '#context.ts';
 import { buildSchema } from './build-schema.ts';
 import { formatError, isDefect } from './format-error.ts';
+import { noIntrospection, withoutSuggestions } from './introspection.ts';
 import { countOperations } from './operation-counts.ts';
 import type { OnOperation } from './operation-counts.ts';
 import { sizeProblem } from './operation-size.ts';
@@ -20,12 +21,17 @@ export function createApollo(
   log: BaseLogger,
   limits: OperationLimits,
   onOperation: OnOperation,
+  showsSchema: boolean,
 ): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     schema: buildSchema(),
-    formatError,
+    formatError: showsSchema ? formatError : withoutSuggestions(formatError),
+    // Refused by a rule of our own where it is not wanted.
     introspection: true,
+    validationRules: showsSchema ? [] : [noIntrospection],
     csrfPrevention: true,
+    // Callers could register documents of theirs.
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),
