@@ -29,7 +29,7 @@ export function registerApi(
   const letIn = createDoor(options.live);
   const isForPage = (request: FastifyRequest): boolean => options.graphiql && wantsPage(request);
   const register = async (api: FastifyInstance): Promise<void> => {
-    await registerCors(api, options.live);
+    await registerCors(api, () => options.live.current.cors);
     api.route({
       method: ['GET', 'POST'],
       url: '',

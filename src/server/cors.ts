@@ -1,7 +1,6 @@
 import cors from '@fastify/cors';
 import type { FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { LiveServing } from './live-serving.ts';
 
 /** Which pages of other origins may call the API. */
 export interface CorsPolicy {
@@ -11,16 +10,14 @@ export interface CorsPolicy {
 }
 
 const headers = ['content-type', 'authorization', 'cache-control', 'x-request-id'];
-/** Of Apollo's, to show that a GET comes from no simple form. */
-const csrfHeaders = ['apollo-require-preflight', 'x-apollo-operation-name'];
 
 /**
  * For the routes of this instance. Cookies are never allowed: keys and tokens are what the gateway knows callers by. The
  * preflight needs no key, because browsers send none with it.
  */
-export async function registerCors(app: FastifyInstance, live: LiveServing): Promise<void> {
+export async function registerCors(app: FastifyInstance, policy: () => CorsPolicy): Promise<void> {
   await app.register(cors, {
-    delegator: (request: FastifyRequest, callback) => callback(null, optionsFor(request, live.current.cors)),
+    delegator: (request: FastifyRequest, callback) => callback(null, optionsFor(request, policy())),
   });
 }
 
@@ -30,7 +27,7 @@ function optionsFor(request: FastifyRequest, { origins, systemKeys }: CorsPolicy
   return {
     origin,
     methods: ['GET', 'POST'],
-    allowedHeaders: [...headers, ...csrfHeaders, ...systemKeys.map((key) => `upstream-authorization-${key}`)],
+    allowedHeaders: [...headers, ...systemKeys.map((key) => `upstream-authorization-${key}`)],
     exposedHeaders: ['x-request-id', 'retry-after'],
     credentials: false,
     maxAge: 600,

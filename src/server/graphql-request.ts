@@ -63,7 +63,7 @@ function reference(documentId: unknown, extensions: unknown): { id: string | und
   const own = documentId ?? undefined;
   if (!isObject(extensions) || !isObject(extensions['persistedQuery'])) return { id: own, rest: extensions };
   const { persistedQuery, ...rest } = extensions;
-  const { sha256Hash } = persistedQuery as Members;
+  const { sha256Hash } = persistedQuery;
   if (typeof sha256Hash !== 'string' || (own !== undefined && own !== sha256Hash))
     throw invalidInput(
       'Expected extensions.persistedQuery.sha256Hash to be text, and the same as documentId.',

@@ -3,10 +3,10 @@ import type { Serving } from './serving.ts';
 /** One request's hold on what answers it: it stays open until everything that works for the request has let go. */
 export interface Borrowed {
   readonly serving: Serving;
-  hold(): void;
-  letGo(): void;
+  readonly hold: () => void;
+  readonly letGo: () => void;
   /** Called when the last has let go; at once where that has been. */
-  onEnd(callback: () => void): void;
+  readonly onEnd: (callback: () => void) => void;
 }
 
 /** What new requests are answered with, and how many still use it and those before it. */

@@ -25,8 +25,8 @@ export function viewerOfClaims(
 /** Words that are no scope of ours belong to other applications. */
 function scopesIn(claim: unknown): Viewer['scopes'] {
   const words = typeof claim === 'string' ? claim.split(/\s+/u) : Array.isArray(claim) ? claim : [];
-  const bare = words.flatMap((word: unknown) =>
-    typeof word === 'string' ? [word.replace(prefix, '').toUpperCase()] : [],
+  const bare = new Set(
+    words.map((word: unknown) => (typeof word === 'string' ? word.replace(prefix, '').toUpperCase() : '')),
   );
-  return allScopes.filter((scope) => bare.includes(scope));
+  return allScopes.filter((scope) => bare.has(scope));
 }

@@ -111,7 +111,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
   return {
     origin,
     logged,
-    post: async (body, headers = {}, signal = undefined) =>
+    post: async (body, headers = {}, signal?) =>
       fetch(`${origin}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
