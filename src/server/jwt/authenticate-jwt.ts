@@ -21,7 +21,10 @@ export function authenticateByJwt(config: JwtConfig, log: BaseLogger) {
   return async (authorization: string | undefined): Promise<Viewer> => {
     const token = bearerToken(authorization, 'token');
     const { payload } = await jwtVerify(token, issuerKeys, expected).catch((error: unknown) => {
-      throw refusalOf(error, config);
+      const refusal = refusalOf(error, config);
+      if (refusal.code !== 'UNAUTHENTICATED' && refusal !== error)
+        log.warn({ err: error }, 'a key of the issuer is of no use');
+      throw refusal;
     });
     return viewerOfClaims(payload, config);
   };

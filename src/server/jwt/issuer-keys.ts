@@ -3,12 +3,11 @@ import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
 import type { BaseLogger } from 'pino';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { JwtConfig } from '#config/config.ts';
-import { RollcallError } from '#domain/errors.ts';
+import type { RollcallError } from '#domain/errors.ts';
 import { fetchKeys } from './fetch-keys.ts';
+import { issuerUnavailable, pauseAfterFailureSeconds } from './issuer-unavailable.ts';
 
 const timeoutMs = 5000;
-/** While the issuer is away, it is asked once in so long, whatever comes in. */
-const pauseAfterFailureSeconds = 5;
 /** A key nobody knows may be a new one, and is looked up at once; made-up ones must not have the issuer asked for each. */
 const lookUps = { points: 3, duration: 30 };
 
@@ -31,7 +30,7 @@ export function openIssuerKeys(config: JwtConfig, log: BaseLogger): JWTVerifyGet
   let lastFailure: { readonly error: RollcallError; readonly at: number } | undefined;
 
   const fail = (cause: unknown): RollcallError => {
-    const error = unavailable(cause);
+    const error = issuerUnavailable(cause);
     lastFailure = { error, at: Date.now() };
     log.warn({ err: cause, jwksUri: config.jwksUri.href }, 'the keys of the issuer cannot be had');
     return error;
@@ -76,15 +75,6 @@ function isUnknownKey(error: unknown): boolean {
 /** Any other failure to find a key lies in what the issuer published. */
 function isTokensFault(error: unknown): boolean {
   return error instanceof errors.JWKSMultipleMatchingKeys || error instanceof errors.JOSENotSupported;
-}
-
-/** Not UNAUTHENTICATED: callers would throw good tokens away. */
-function unavailable(cause: unknown): RollcallError {
-  return new RollcallError(
-    'UPSTREAM_UNAVAILABLE',
-    'The issuer of tokens does not tell its keys, so no token can be checked; this is not the fault of the token. Try again later.',
-    { retryAfterSeconds: pauseAfterFailureSeconds, cause },
-  );
 }
 
 async function isWithin(limiter: RateLimiterMemory): Promise<boolean> {

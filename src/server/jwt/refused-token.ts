@@ -2,11 +2,14 @@ import { errors } from 'jose';
 import type { JwtConfig } from '#config/config.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { invalidToken } from '../bearer-token.ts';
+import { issuerUnavailable } from './issuer-unavailable.ts';
 
-/** What is wrong with a token, in general terms: strangers read it too. What is no token's fault stays as it is. */
-export function refusalOf(error: unknown, { algorithms }: JwtConfig): unknown {
-  if (error instanceof RollcallError || !(error instanceof errors.JOSEError)) return error;
-  return invalidToken(wordsFor(error, algorithms), error);
+/** What is wrong with a token, in general terms: strangers read it too. */
+export function refusalOf(error: unknown, { algorithms }: JwtConfig): RollcallError {
+  if (error instanceof RollcallError) return error;
+  if (error instanceof errors.JOSEError) return invalidToken(wordsFor(error, algorithms), error);
+  // What else fails is the key: too short, or no key at all, which shows only when it is used.
+  return issuerUnavailable(error);
 }
 
 function wordsFor(error: errors.JOSEError, algorithms: readonly string[]): string {
