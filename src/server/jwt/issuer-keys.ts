@@ -47,34 +47,40 @@ export function openIssuerKeys(config: JwtConfig, log: BaseLogger): JWTVerifyGet
     }
   };
   const readOnce = async (): Promise<Kept> => {
-    const isPausing =
-      lastFailure !== undefined && Date.now() < lastFailure.at + pauseAfterFailureSeconds * 1000;
-    if (isPausing) throw lastFailure?.error;
+    if (lastFailure !== undefined && Date.now() < lastFailure.at + pauseAfterFailureSeconds * 1000)
+      throw lastFailure.error;
     reading ??= read();
     return reading;
   };
   const fresh = (): Kept | undefined =>
     kept !== undefined && Date.now() < kept.readAt + config.jwksMaxAgeSeconds * 1000 ? kept : undefined;
 
-  return async (header, token) => {
-    const { find } = fresh() ?? (await readOnce());
+  const findIn = async ({ find }: Kept, ...about: Parameters<JWTVerifyGetKey>) => {
     try {
-      return await find(header, token);
+      return await find(...about);
     } catch (error) {
-      if (!isUnknownKey(error)) throw isTokensFault(error) ? error : fail(error);
+      throw isTokensFault(error) ? error : fail(error);
+    }
+  };
+
+  return async (...about) => {
+    try {
+      return await findIn(fresh() ?? (await readOnce()), ...about);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
       if (reading === undefined && !(await isWithin(lookUpLimit))) throw error;
-      return (await readOnce()).find(header, token);
+      return findIn(await readOnce(), ...about);
     }
   };
 }
 
-function isUnknownKey(error: unknown): boolean {
-  return error instanceof errors.JWKSNoMatchingKey;
-}
-
 /** Any other failure to find a key lies in what the issuer published. */
 function isTokensFault(error: unknown): boolean {
-  return error instanceof errors.JWKSMultipleMatchingKeys || error instanceof errors.JOSENotSupported;
+  return (
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys ||
+    error instanceof errors.JOSENotSupported
+  );
 }
 
 async function isWithin(limiter: RateLimiterMemory): Promise<boolean> {
