@@ -1,12 +1,13 @@
 import { GraphQLError, parse, specifiedRules, validate } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
-import type { GatewayConfig } from '#config/config.ts';
+import type { DocumentsConfig } from '#config/config.ts';
 import { invalidInput } from '#domain/errors.ts';
 import { buildSchema } from './build-schema.ts';
 import { allowsIntrospection, noIntrospection } from './introspection.ts';
+import type { SchemaSettings } from './introspection.ts';
 
 /** Throws INVALID_INPUT where a trusted document could never be executed: better told at the start than to a caller. */
-export function refuseUnfitDocuments(config: Pick<GatewayConfig, 'documents' | 'server'>): void {
+export function refuseUnfitDocuments(config: SchemaSettings & { readonly documents: DocumentsConfig }): void {
   const { byId } = config.documents;
   if (byId.size === 0) return;
   const schema = buildSchema();

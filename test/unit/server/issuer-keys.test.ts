@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { JwtConfig } from '#config/config.ts';
-import { makeKey, sign, startIssuer } from './issuer.ts';
-import type { Issuer } from './issuer.ts';
+import { makeKey, sign, startIssuer } from '../../support/issuer.ts';
+import type { Issuer } from '../../support/issuer.ts';
 import { bodyOf, serve } from './serving.ts';
 import { stopAfterEach } from './stop-after-each.ts';
 

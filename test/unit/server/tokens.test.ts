@@ -1,7 +1,7 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import type { JwtConfig } from '#config/config.ts';
-import { goodClaims, makeKey, now, sign, startIssuer } from './issuer.ts';
+import { goodClaims, makeKey, now, sign, startIssuer } from '../../support/issuer.ts';
 import { bodyOf, serve } from './serving.ts';
 import { stopAfterEach } from './stop-after-each.ts';
 

@@ -45,6 +45,7 @@ export interface Issuer {
   publish(...keys: readonly SigningKey[]): void;
   /** How often it was asked. */
   readonly asked: () => number;
+  readonly jwksUri: URL;
   readonly auth: (changes?: Partial<JwtConfig>) => AuthConfig;
   readonly stop: () => Promise<void>;
 }
@@ -73,6 +74,7 @@ export async function startIssuer(
       issuer.answer = published(some);
     },
     asked: () => asked,
+    jwksUri,
     auth: (changes = {}) => ({ mode: 'jwt', jwt: { ...settings, jwksUri, ...changes } }),
     stop: async () => {
       server.closeAllConnections();
