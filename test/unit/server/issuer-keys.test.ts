@@ -83,10 +83,13 @@ describe('the keys of the issuer', () => {
   });
 });
 
+/** Must not be believed for what comes around them. */
+const goodKeys = JSON.stringify({ keys: [old.jwk] });
+
 describe('an issuer that gives no keys', () => {
   it.each<[string, Issuer['answer']]>([
-    ['answers with a failure', (response) => void response.writeHead(500).end()],
-    ['sends one elsewhere', (response) => void response.writeHead(302, { location: '/others' }).end()],
+    ['answers with a failure', (response) => void response.writeHead(500).end(goodKeys)],
+    ['sends one elsewhere', (response) => void response.writeHead(302, { location: '/' }).end(goodKeys)],
     ['answers no JSON', (response) => void response.end('<html>')],
     ['answers something else', (response) => void response.end('{"keys":7}')],
     ['answers without end', (response) => void response.end(`{"keys":[],"x":"${'x'.repeat(300_000)}"}`)],

@@ -86,6 +86,15 @@ describe.each([false, true])('a trusted document, where nothing else is executed
     expect((await bodyOf(response)).errors[0]?.extensions['code']).toBe('INVALID_INPUT');
   });
 
+  it('has no hash that is no object', async () => {
+    const { post } = await serving({ documentsOnly });
+    const response = await post({ query: trusted, extensions: { persistedQuery: true } });
+    expect((await bodyOf(response)).errors[0]).toMatchObject({
+      message: 'PersistedQueryNotSupported',
+      extensions: { code: 'INVALID_INPUT' },
+    });
+  });
+
   it('cannot be registered by a caller', async () => {
     const { post } = await serving({ documentsOnly });
     const sha256Hash = createHash('sha256').update(other).digest('hex');
