@@ -204,7 +204,7 @@ export default {
         compositionRoots,
         '^src/metrics/',
         '^src/storage/',
-        '^src/server/build-schema[.]ts$',
+        '^src/server/(build-schema|document-mistakes)[.]ts$',
         '^src/sandbox/(sandbox|control)[.]ts$',
         '^src/sandbox/company/',
       ],
@@ -300,6 +300,17 @@ export default {
       'fastify',
       ['^src/server/', '^src/gateway[.]ts$'],
       'The rest does not know which HTTP server it is.',
+    ),
+    oneDoor(
+      '@fastify/cors',
+      '^src/server/cors[.]ts$',
+      'What pages of other origins may do is seen in one place.',
+    ),
+    oneDoor('jose', '^src/server/jwt/', 'Tokens are checked in one place, and by one set of rules.'),
+    oneDoor(
+      'rate-limiter-flexible',
+      '^src/server/',
+      'Who asks too often is told so at the way in; what systems bear is a matter of places, in http/.',
     ),
     oneDoor(
       'yaml',

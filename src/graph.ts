@@ -16,9 +16,13 @@ import { createLoaders } from '#loaders/loaders.ts';
 import type { Gauges, Metrics } from '#metrics/create-metrics.ts';
 import { createApollo } from '#server/apollo.ts';
 import { createAuthenticate } from '#server/authenticate.ts';
+import { refuseUnfitDocuments } from '#server/document-mistakes.ts';
 import type { SystemLine } from '#server/health-routes.ts';
+import { createHostCheck } from '#server/host-check.ts';
+import { allowsIntrospection } from '#server/introspection.ts';
 import { createRequestScope, refuseStrayCredentials } from '#server/request-scope.ts';
 import type { Serving } from '#server/serving.ts';
+import { createFindDocument } from '#server/trusted-documents.ts';
 import type { Storage } from '#storage/open-storage.ts';
 import { connectSystem } from './connect-system.ts';
 
@@ -44,9 +48,10 @@ export interface Graph {
 
 const healthMaxAgeMs = 10_000;
 
-/** Connectors → directory → schema. Made also when every system is down. */
+/** Connectors → directory → schema. Made also when every system is down; throws for documents that do not fit. */
 export async function buildGraph(config: GatewayConfig, shared: SharedParts): Promise<Graph> {
   const { log, metrics } = shared;
+  refuseUnfitDocuments(config);
   const connected = config.systems.map((system) =>
     connectSystem(system, config.limits, log, metrics.upstreamCall),
   );
@@ -63,13 +68,17 @@ export async function buildGraph(config: GatewayConfig, shared: SharedParts): Pr
     callerAuthorization: () => undefined,
   };
   const keys = config.systems.map(({ key }) => key);
-  const apollo = createApollo(log, config.limits, metrics.operation);
+  const apollo = createApollo(log, config.limits, metrics.operation, allowsIntrospection(config));
   await apollo.start();
   return {
     serving: {
       apollo,
-      authenticate: createAuthenticate(config.auth),
+      cors: { origins: config.server.corsOrigins, systemKeys: keys },
+      limits: config.limits,
+      checkHost: createHostCheck(config.auth),
+      authenticate: createAuthenticate(config.auth, log),
       checkHeaders: (headers) => refuseStrayCredentials(headers, keys),
+      findDocument: createFindDocument(config.documents),
       createContext: (request, viewer, signal) => {
         const scope = createRequestScope(request.headers, request.id, signal, config.limits.maxUpstreamCalls);
         return createContext(dependencies, shared, scope, viewer, request.log as Logger);

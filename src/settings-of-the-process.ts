@@ -8,7 +8,6 @@ export function settingsOfTheProcess(before: GatewayConfig, next: GatewayConfig)
     'server.port': config.server.port,
     'server.graphiql': config.server.graphiql,
     'server.metrics': config.server.metrics,
-    'server.corsOrigins': config.server.corsOrigins,
     'server.drainSeconds': config.server.drainSeconds,
     'limits.maxBodyBytes': config.limits.maxBodyBytes,
     'log.level': config.log.level,

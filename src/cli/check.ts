@@ -1,5 +1,6 @@
 import { readConfig } from '#config/read-config.ts';
 import { checkSystems } from '#check-systems.ts';
+import { refuseUnfitDocuments } from '#server/document-mistakes.ts';
 import type { Arguments } from './arguments.ts';
 import { createLog } from './log.ts';
 
@@ -7,6 +8,7 @@ import { createLog } from './log.ts';
 export async function check(args: Arguments): Promise<number> {
   const file = args.config ?? 'rollcall.yaml';
   const config = await readConfig(file, { environment: process.env });
+  refuseUnfitDocuments(config);
   process.stdout.write(`${file} is well formed. Asking ${config.systems.length} systems …\n`);
   const reports = await checkSystems(config, createLog('silent'));
   for (const { key, isUsable, lines } of reports) {

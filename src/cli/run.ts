@@ -1,4 +1,5 @@
 import { ConfigurationError } from '#config/mistakes.ts';
+import { RollcallError } from '#domain/errors.ts';
 import { parseArguments, UsageError } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { usage } from './usage.ts';
@@ -17,6 +18,11 @@ export async function run(words: readonly string[]): Promise<number> {
       process.stderr.write(
         `${error.message}\n${length} mistake${length === 1 ? '' : 's'} in the configuration.\n`,
       );
+      return 1;
+    }
+    // What only the schema, or another part above the configuration, can find wrong with it.
+    if (error instanceof RollcallError && error.code === 'INVALID_INPUT') {
+      process.stderr.write(`${error.message}\n`);
       return 1;
     }
     throw error;

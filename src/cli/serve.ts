@@ -105,7 +105,9 @@ async function startOrExplain(config: GatewayConfig, log: Logger, metrics: Metri
 }
 
 function banner(url: string, { about, read }: Prepared, config: GatewayConfig): string {
-  const key = config.auth.mode === 'keys' ? " -H 'authorization: Bearer <your key>'" : '';
+  const { mode } = config.auth;
+  const shown = mode === 'keys' ? '<your key>' : '<a token of your issuer>';
+  const key = mode === 'none' ? '' : ` -H 'authorization: Bearer ${shown}'`;
   const browser = config.server.graphiql
     ? `Rollcall is at ${url} (GraphiQL in a browser).`
     : `Rollcall is at ${url}.`;

@@ -313,7 +313,7 @@ export type ErrorCode =
   | 'AMBIGUOUS'
   /** Something changed meanwhile that stands in the way. */
   | 'CONFLICT'
-  /** The caller lacks the scope. */
+  /** The caller lacks the scope, or the configuration allows no such request. */
   | 'FORBIDDEN'
   /** The plan has more writes than the guard allows. */
   | 'GUARD_EXCEEDED'
@@ -333,7 +333,7 @@ export type ErrorCode =
   | 'PLAN_CHANGED'
   /** Refused to keep the gateway or the last administrator from being locked out. */
   | 'PROTECTED'
-  /** The caller asks too often. */
+  /** The caller asks too often, or too many requests are under way. */
   | 'RATE_LIMITED'
   /** The system is configured as read-only. */
   | 'READ_ONLY'

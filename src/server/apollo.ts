@@ -9,6 +9,7 @@ import type { GatewayContext } from '#context.ts';
 import { buildSchema } from './build-schema.ts';
 import { costPlugin } from './cost-plugin.ts';
 import { formatError, isDefect } from './format-error.ts';
+import { noIntrospection, withoutSuggestions } from './introspection.ts';
 import { countOperations } from './operation-counts.ts';
 import type { OnOperation } from './operation-counts.ts';
 import { limitsPlugin } from './limits-plugin.ts';
@@ -27,13 +28,18 @@ export function createApollo(
   log: BaseLogger,
   limits: OperationLimits,
   onOperation: OnOperation,
+  showsSchema: boolean,
 ): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     schema: buildSchema(),
     parseOptions: { maxTokens },
-    formatError,
+    formatError: showsSchema ? formatError : withoutSuggestions(formatError),
+    // Refused by a rule of our own where it is not wanted.
     introspection: true,
+    validationRules: showsSchema ? [] : [noIntrospection],
     csrfPrevention: true,
+    // Callers could register documents of theirs.
+    persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: apolloLogger(log),

@@ -28,7 +28,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   }
   if (isCallersFault(error)) {
     const message = isTooDeep(error) ? 'The document is nested too deeply to be read.' : formatted.message;
-    return { message, ...place, extensions: { code: callersCode(formatted) } };
+    return { message, ...place, extensions: { code: callersCode(formatted, error) } };
   }
   const system = original instanceof RollcallError ? original.system : undefined;
   return {
@@ -68,7 +68,10 @@ function isAboutDocument({ nodes = [] }: GraphQLError): boolean {
   return nodes.length > 0 && nodes.every(({ kind }) => kind !== Kind.FIELD);
 }
 
-function callersCode(formatted: GraphQLFormattedError): string {
-  const code = formatted.extensions?.['code'];
+/** Apollo gives one code to all that validation finds; a rule of ours says its own. */
+function callersCode(formatted: GraphQLFormattedError, error: unknown): string {
+  const original = error instanceof GraphQLError ? error.originalError : undefined;
+  const own = original instanceof GraphQLError ? original.extensions['code'] : undefined;
+  const code = own ?? formatted.extensions?.['code'];
   return typeof code === 'string' && known.has(code) ? code : 'INVALID_INPUT';
 }

@@ -3,8 +3,10 @@ import type { Serving } from './serving.ts';
 /** One request's hold on what answers it: it stays open until everything that works for the request has let go. */
 export interface Borrowed {
   readonly serving: Serving;
-  hold(): void;
-  letGo(): void;
+  readonly hold: () => void;
+  readonly letGo: () => void;
+  /** Called when the last has let go; at once where that has been. */
+  readonly onEnd: (callback: () => void) => void;
 }
 
 /** What new requests are answered with, and how many still use it and those before it. */
@@ -44,12 +46,27 @@ export function createLiveServing(first: Serving): LiveServing {
     },
     borrow: () => {
       const used = current;
+      const callbacks: (() => void)[] = [];
+      let holds = 0;
       const hold = (): void => {
+        holds += 1;
         used.holds += 1;
         inUse.add(used);
       };
       hold();
-      return { serving: used.serving, hold, letGo: () => letGo(used) };
+      return {
+        serving: used.serving,
+        hold,
+        letGo: () => {
+          holds -= 1;
+          letGo(used);
+          if (holds === 0) for (const callback of callbacks.splice(0)) callback();
+        },
+        onEnd: (callback) => {
+          if (holds === 0) callback();
+          else callbacks.push(callback);
+        },
+      };
     },
     replace: async (next) => {
       const before = current;

@@ -45,6 +45,18 @@ describe('the sandbox as a process of its own', () => {
     expect(stdout).toContain('All systems can be used.');
   });
 
+  it('prints a configuration that check and serve refuse with documents that do not fit', async () => {
+    fileWith('documents.json', JSON.stringify({ gone: '{ persons { name } }' }));
+    const file = fileWith('unfit.yaml', `${configuration}documents: { file: ./documents.json }\n`);
+    for (const command of ['check', 'serve']) {
+      expect(await runCommand([command, '--config', file])).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: 'documents.file: document "gone": Cannot query field "persons" on type "Query".\n',
+      });
+    }
+  });
+
   it('prints a configuration that serve takes', async () => {
     const serving = startCommand(['serve', '--config', fileWith('serve.yaml', configuration), '--port', '0']);
     const url = /http:\/\/127\.0\.0\.1:\d+\/graphql/u.exec(await serving.says('Stop with Ctrl+C'))?.[0] ?? '';

@@ -69,13 +69,13 @@ describe('what nobody foresaw', () => {
     expect(defects).toHaveLength(1);
     const line = JSON.parse(defects[0] ?? '') as {
       msg: string;
-      reqId: string;
+      requestId: string;
       path: string[];
       err: { stack: string };
     };
     expect(line).toMatchObject({ msg: 'defect', path: ['systems'] });
     expect(line.err.stack).toContain('format-error.test.ts');
-    expect(line.reqId).toHaveLength(36);
+    expect(line.requestId).toHaveLength(36);
   });
 
   it('is masked where a value does not fit its type, too', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request as rawRequest } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bodyOf, key, serve, withKeys } from './serving.ts';
@@ -50,7 +51,9 @@ describe('who is calling', () => {
     const server = await serving({ auth: withKeys });
     const response = await server.post(whoami, authorization === undefined ? {} : { authorization });
     expect(response.status).toBe(401);
-    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect(response.headers.get('www-authenticate')).toBe(
+      message.startsWith('Expected') ? 'Bearer' : 'Bearer error="invalid_token"',
+    );
     expect(await response.json()).toEqual({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] });
     expect(server.logged.join()).not.toContain('wrong-key');
   });
@@ -66,6 +69,23 @@ describe('who is calling', () => {
     const { origin } = await serving({ auth: withKeys });
     expect((await fetch(`${origin}/healthz`)).status).toBe(200);
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);
+  });
+});
+
+describe('keys of one name', () => {
+  it('are all good, so that a caller can change from one to the next', async () => {
+    const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+    const keys = ['old-key', 'new-key'].map((each) => ({
+      name: 'portal',
+      sha256: sha256(each),
+      scopes: ['READ' as const],
+    }));
+    const { post } = await serving({ auth: { mode: 'keys', keys } });
+    for (const each of ['old-key', 'new-key']) {
+      const response = await post(whoami, { authorization: `Bearer ${each}` });
+      expect(await response.json()).toMatchObject({ data: { viewer: { name: 'portal' } } });
+    }
+    expect((await post(whoami, { authorization: 'Bearer older-key' })).status).toBe(401);
   });
 });
 
@@ -285,6 +305,28 @@ describe('the log', () => {
     expect(log).toContain('"path":"/graphql"');
     expect(log).not.toMatch(/s3cret|the-key/u);
   });
+});
+
+it('the log names who asked where that is known, and each request by one word', async () => {
+  const server = await serving({ auth: withKeys });
+  const id = { 'x-request-id': 'r-1' };
+  await (await server.post(whoami, { ...id, authorization: `Bearer ${key}` })).text();
+  await (await server.post(whoami, id)).text();
+  await (await fetch(`${server.origin}/healthz`, { headers: id })).text();
+  const answered = (): unknown[] =>
+    server.logged
+      .filter((line) => line.includes('"answered"'))
+      .map((line) => {
+        const { requestId, caller, path, status } = JSON.parse(line) as Record<string, unknown>;
+        return { requestId, caller, path, status };
+      });
+  await expect.poll(() => answered().length).toBe(3);
+  expect(answered()).toEqual([
+    { requestId: 'r-1', caller: 'portal', path: '/graphql', status: 200 },
+    { requestId: 'r-1', caller: undefined, path: '/graphql', status: 401 },
+    { requestId: 'r-1', caller: undefined, path: '/healthz', status: 200 },
+  ]);
+  expect(server.logged.join()).not.toContain('reqId');
 });
 
 describe('a caller who leaves', () => {

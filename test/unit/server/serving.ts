@@ -1,23 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import type { AuthConfig } from '#config/config.ts';
+import type { AuthConfig, DocumentsConfig } from '#config/config.ts';
 import type { GatewayContext } from '#context.ts';
 import { createMetrics } from '#metrics/create-metrics.ts';
 import { createCallBudget } from '#domain/call-budget.ts';
 import { createApollo } from '#server/apollo.ts';
 import { createAuthenticate } from '#server/authenticate.ts';
 import type { OperationLimits } from '#server/limits-plugin.ts';
+import type { ConnectionLimits } from '#server/connection-limits.ts';
 import type { Readiness } from '#server/health-routes.ts';
+import { createHostCheck } from '#server/host-check.ts';
 import { createHttpServer } from '#server/http-server.ts';
+import { allowsIntrospection } from '#server/introspection.ts';
 import { createLiveServing } from '#server/live-serving.ts';
+import { createFindDocument } from '#server/trusted-documents.ts';
 
 export interface Serving {
   /** `http://127.0.0.1:…` */
   readonly origin: string;
   /** Everything logged, a line each. */
   readonly logged: readonly string[];
-  readonly post: (body: unknown, headers?: Record<string, string>) => Promise<Response>;
+  readonly post: (body: unknown, headers?: Record<string, string>, signal?: AbortSignal) => Promise<Response>;
   readonly stop: () => Promise<void>;
 }
 
@@ -25,6 +29,13 @@ export interface ServingOptions {
   readonly auth?: AuthConfig;
   readonly graphiql?: boolean;
   readonly maxBodyBytes?: number;
+  readonly maxRequestsAtOnce?: number;
+  readonly requestsPerMinute?: number;
+  readonly introspection?: boolean;
+  readonly documents?: Readonly<Record<string, string>>;
+  readonly documentsOnly?: boolean;
+  readonly corsOrigins?: readonly string[];
+  readonly connections?: ConnectionLimits;
   readonly readiness?: Readiness;
   readonly limits?: Partial<OperationLimits>;
   /** Stands for the directory; what a test does not use may be missing. */
@@ -55,12 +66,30 @@ const limits: OperationLimits = {
 export async function serve(options: ServingOptions = {}): Promise<Serving> {
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
-  const apollo = createApollo(log, { ...limits, ...options.limits }, () => undefined);
+  const auth = options.auth ?? { mode: 'none', allowAnonymous: false };
+  const documents: DocumentsConfig = {
+    byId: new Map(Object.entries(options.documents ?? {})),
+    only: options.documentsOnly ?? false,
+  };
+  const introspection = options.introspection ?? true;
+  const apollo = createApollo(
+    log,
+    { ...limits, ...options.limits },
+    () => undefined,
+    allowsIntrospection({ server: { introspection }, documents }),
+  );
   await apollo.start();
   const live = createLiveServing({
     apollo,
-    authenticate: createAuthenticate(options.auth ?? { mode: 'none', allowAnonymous: false }),
+    cors: { origins: options.corsOrigins ?? [], systemKeys: ['squash', 'teamcity'] },
+    limits: {
+      maxRequestsAtOnce: options.maxRequestsAtOnce ?? 500,
+      requestsPerMinute: options.requestsPerMinute ?? 0,
+    },
+    checkHost: createHostCheck(auth),
+    authenticate: createAuthenticate(auth, log),
     checkHeaders: () => undefined,
+    findDocument: createFindDocument(documents),
     createContext: (request, viewer, signal) => {
       const context = {
         viewer,
@@ -84,17 +113,19 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
     metrics: createMetrics(),
     showsMetrics: true,
     isStopping: () => options.readiness?.isReady === false,
+    ...(options.connections === undefined ? {} : { connections: options.connections }),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
     origin,
     logged,
-    post: async (body, headers = {}) =>
+    post: async (body, headers = {}, signal?) =>
       fetch(`${origin}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),
+        ...(signal === undefined ? {} : { signal }),
       }),
     stop: async () => {
       await app.close();
