@@ -51,8 +51,8 @@ export default {
     mayImport(
       'http',
       '^src/http/',
-      ['^src/domain/errors[.]ts$'],
-      'The way to upstreams knows its errors, not what is asked or for whom.',
+      ['^src/domain/(errors|circuit)[.]ts$'],
+      'The way to upstreams knows its errors and its circuit, not what is asked or for whom.',
     ),
     mayImport(
       'connector-contract',
@@ -187,7 +187,7 @@ export default {
         '^src/connectors/connector[.]ts$',
         '^src/context[.]ts$',
         '^src/directory/',
-        '^src/http/create-http[.]ts$',
+        '^src/http/(create|managed)-http[.]ts$',
         '^src/loaders/',
         '^src/metrics/',
         '^src/server/',
@@ -281,6 +281,7 @@ export default {
     },
 
     oneDoor('got', '^src/http/', 'Time-outs, limits, redirects and redaction are seen to in one place.'),
+    oneDoor('cockatiel', '^src/http/', 'Whether a server is asked at all is decided where it is asked.'),
     oneDoor(
       'p-queue',
       '^src/(http/|directory/writing/system-locks[.]ts$)',

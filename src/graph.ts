@@ -7,12 +7,13 @@ import type { DirectoryDependencies } from '#directory/directory.ts';
 import { createHealthChecks, healthOf } from '#directory/health.ts';
 import { createLandscape } from '#directory/landscape.ts';
 import type { ConnectedSystem, RequestScope } from '#directory/landscape.ts';
+import type { HealthModel } from '#directory/models.ts';
 import { createSnapshots } from '#directory/snapshots.ts';
 import { warmUp } from '#directory/warm-up.ts';
 import type { SystemLocks } from '#directory/writing/system-locks.ts';
 import { openWriter } from '#directory/writing/writer.ts';
 import { createLoaders } from '#loaders/loaders.ts';
-import type { Metrics } from '#metrics/create-metrics.ts';
+import type { Gauges, Metrics } from '#metrics/create-metrics.ts';
 import { createApollo } from '#server/apollo.ts';
 import { createAuthenticate } from '#server/authenticate.ts';
 import { refuseUnfitDocuments } from '#server/document-mistakes.ts';
@@ -39,6 +40,8 @@ export interface Graph {
   readonly serving: Serving;
   /** Probes the systems and loads the names that first queries need. */
   warmUp(): Promise<void>;
+  /** How things stand at this moment. */
+  gauges(): Pick<Gauges, 'systems' | 'snapshotBytes'>;
   /** For when no request uses it any more. */
   close(): Promise<void>;
 }
@@ -95,6 +98,10 @@ export async function buildGraph(config: GatewayConfig, shared: SharedParts): Pr
       systemLines: () => systemLines(dependencies, ownScope),
     },
     warmUp: () => warmUp(dependencies, ownScope, log),
+    gauges: () => ({
+      systems: connected.map(({ system, http }) => ({ system: system.key, ...http.state() })),
+      snapshotBytes: dependencies.snapshots.bytes(),
+    }),
     close: async () => {
       await apollo.stop();
       closing.abort();
@@ -165,9 +172,14 @@ async function systemLines(
   const moment = new Promise((resolve) => setTimeout(resolve, 1000).unref());
   await Promise.race([Promise.all(landscape.systems.map((system) => health.check(system, scope))), moment]);
   return landscape.systems.map((system) => {
-    const { status, latencyMs, problem } = healthOf(health.last(system));
-    const detail =
-      problem === undefined ? (latencyMs === undefined ? '' : `${Math.round(latencyMs)} ms`) : problem.code;
-    return { key: system.key, status, detail };
+    const found = healthOf(health.last(system), system);
+    return { key: system.key, status: found.status, detail: detailOf(found) };
   });
+}
+
+/** Short words for a line: how fast it answered or why it did not, and the circuit where it is not as usual. */
+function detailOf({ latencyMs, problem, circuit }: HealthModel): string {
+  const time = latencyMs === undefined ? [] : [`${Math.round(latencyMs)} ms`];
+  const words = problem === undefined ? time : [problem.code];
+  return [...words, ...(circuit === 'CLOSED' ? [] : [`circuit ${circuit}`])].join(' ');
 }

@@ -81,10 +81,12 @@ const degradedCodes: ReadonlySet<ErrorCode> = new Set([
   'UPSTREAM_REJECTED',
 ]);
 
-export function healthOf(checked: Checked | undefined): HealthModel {
-  if (checked === undefined) return { status: 'UNKNOWN' };
+/** What the last check brought, and how its circuit is now: that may have changed since. */
+export function healthOf(checked: Checked | undefined, system: ConnectedSystem): HealthModel {
+  const circuit = system.circuit();
+  if (checked === undefined) return { status: 'UNKNOWN', circuit };
   const { outcome, checkedAt, latencyMs } = checked;
-  if (outcome.ok) return { status: 'UP', checkedAt, latencyMs };
+  if (outcome.ok) return { status: 'UP', checkedAt, latencyMs, circuit };
   const status = degradedCodes.has(outcome.error.code) ? 'DEGRADED' : 'DOWN';
-  return { status, checkedAt, latencyMs, problem: problemOf(outcome.error) };
+  return { status, checkedAt, latencyMs, problem: problemOf(outcome.error), circuit };
 }

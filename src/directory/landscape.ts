@@ -1,4 +1,5 @@
 import type { Call, Connector } from '#connectors/connector.ts';
+import type { CircuitState } from '#domain/circuit.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { createIdentity } from '#domain/identity.ts';
 import type { Identity } from '#domain/identity.ts';
@@ -19,6 +20,8 @@ export interface ConnectedSystem {
   /** Credentials of the configuration. */
   readonly identity: Identity;
   readonly connector: Connector;
+  /** Whether it is asked at all, at this moment. */
+  readonly circuit: () => CircuitState;
 }
 
 /** The configured systems, in the order of the configuration. */

@@ -1,5 +1,6 @@
 import type { AccessToken } from '#domain/access-token.ts';
 import type { Account } from '#domain/account.ts';
+import type { CircuitState } from '#domain/circuit.ts';
 import type { EntityKind, EntityOfKind, Project } from '#domain/entities.ts';
 import type { Problem } from '#domain/errors.ts';
 import type { Carrier, HeldGroup, HeldPermission, HeldRole, HeldTeam } from '#domain/holdings.ts';
@@ -84,6 +85,7 @@ export interface HealthModel {
   readonly checkedAt?: Instant | undefined;
   readonly latencyMs?: number | undefined;
   readonly problem?: Problem | undefined;
+  readonly circuit: CircuitState;
 }
 
 const completeStates: ReadonlySet<SourceState> = new Set(['FRESH', 'STALE', 'UNSUPPORTED']);

@@ -46,6 +46,8 @@ export interface ErrorFacts {
   readonly retryAfterSeconds?: number | undefined;
   /** Path of the input it is about, e.g. `['filter', 'systems', '0']`. */
   readonly field?: readonly string[] | undefined;
+  /** True where it is certain that nothing was sent: a write did not happen. */
+  readonly isUnsent?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -61,6 +63,7 @@ export class RollcallError extends Error {
   readonly httpStatus: number | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly field: readonly string[] | undefined;
+  readonly isUnsent: boolean;
 
   constructor(code: ErrorCode, message: string, facts: ErrorFacts = {}) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
@@ -69,6 +72,7 @@ export class RollcallError extends Error {
     this.httpStatus = facts.httpStatus;
     this.retryAfterSeconds = facts.retryAfterSeconds;
     this.field = facts.field;
+    this.isUnsent = facts.isUnsent === true;
   }
 
   /** Whether the same request may succeed later without anybody changing anything. */

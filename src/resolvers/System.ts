@@ -13,6 +13,6 @@ export const System: SystemResolvers = {
     return outcome.ok ? outcome.value.version : undefined;
   },
   isReadOnly: ({ system }) => system.isReadOnly,
-  health: async ({ system }, _args, context) => healthOf(await context.directory.check(system)),
+  health: async ({ system }, _args, context) => healthOf(await context.directory.check(system), system),
   capabilities: ({ system }, { operations }, context) => context.directory.capabilities(system, operations),
 };

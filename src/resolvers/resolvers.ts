@@ -24,7 +24,6 @@ import { Role } from './Role.ts';
 import { RoleAssignment } from './RoleAssignment.ts';
 import { SourceStatus } from './SourceStatus.ts';
 import { System } from './System.ts';
-import { SystemHealth } from './SystemHealth.ts';
 import { Team } from './Team.ts';
 import { TeamMembership } from './TeamMembership.ts';
 import { User } from './User.ts';
@@ -57,7 +56,6 @@ export const resolvers: Resolvers = {
   RoleConnection: connectionResolvers<RoleModel>(),
   SourceStatus,
   System,
-  SystemHealth,
   Team,
   TeamConnection: connectionResolvers<TeamModel>(),
   TeamMembership,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Fault } from '#sandbox/kernel/faults.ts';
 import { ask } from '../support/gateway-asked.ts';
-import { withSystem } from '../support/gateway-config.ts';
+import { all, withSystem } from '../support/gateway-config.ts';
 import { down } from '../support/gateway-faults.ts';
 import { errorCodes, systemKeys } from '../support/gateway-query.ts';
 import { serviceAuthorization } from '../support/gateway-upstream.ts';
@@ -13,7 +13,12 @@ const fresh = { 'cache-control': 'no-cache' };
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ configure: withSystem('foreman', { timeoutMs: 300 }) });
+  stack = await startStack({
+    configure: all(
+      ...systemKeys.map((system) => withSystem(system, { signInRetryMs: 1 })),
+      withSystem('foreman', { timeoutMs: 300 }),
+    ),
+  });
 });
 afterEach(() => stack.sandbox.reset());
 afterAll(() => stack.stop());

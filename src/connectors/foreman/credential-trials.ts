@@ -1,13 +1,15 @@
 import { createRemembered } from '#connectors/remembered.ts';
 import { RollcallError } from '#domain/errors.ts';
+import type { ErrorFacts } from '#domain/errors.ts';
 import { errorFromStatus } from '#http/answer.ts';
 import type { HttpAnswer, HttpCall } from '#http/http.ts';
 import { isEveryCallsProblem } from './failures.ts';
 
 /**
  * Foreman counts failed logins per client address, and 30 of them lock the address for five minutes: one caller's
- * stale token could lock out everybody behind the gateway (foreman.md 1.2). So credentials that have not been
- * accepted lately are tried by one call; those that want to follow wait for it and share its refusal.
+ * stale token could lock out everybody behind the gateway (foreman.md 1.2). So callers' credentials that have not been
+ * accepted lately are tried by one call; those that want to follow wait for it and share its refusal. The configured
+ * ones are seen to by `http`, for every kind of system.
  */
 export interface CredentialTrials {
   /** Sends when it is time. A 401 is thrown, any other answer is given back. */
@@ -22,8 +24,12 @@ export function createCredentialTrials(system: string, now: () => number): Crede
   const onTrial = new Map<string, Promise<RollcallError | undefined>>();
 
   const judge = async (key: string, send: () => Promise<HttpAnswer>): Promise<HttpAnswer> => {
-    const answer = await send();
-    if (answer.status === 401) throw refusal(answer, system, accepted.get(key) === true);
+    // Asked for after sending: another call may have been accepted meanwhile.
+    const wasAccepted = (): boolean => accepted.get(key) === true;
+    const answer = await send().catch((error: unknown) => {
+      throw isHeldBack(error) && wasAccepted() ? lockOrEnd(system, 'were refused since', error) : error;
+    });
+    if (answer.status === 401) throw refusal(answer, system, wasAccepted());
     if (provesCredentials(answer.status)) accepted.set(key, true);
     return answer;
   };
@@ -48,7 +54,7 @@ export function createCredentialTrials(system: string, now: () => number): Crede
   return {
     through: async (call, send) => {
       const key = call.identity.fingerprint;
-      if (accepted.get(key) === true) return judge(key, send);
+      if (!call.identity.isCallers || accepted.get(key) === true) return judge(key, send);
       const trial = onTrial.get(key);
       if (trial === undefined) return tryOut(call, send);
       const error = await orAborted(trial, call.signal);
@@ -68,12 +74,28 @@ function provesCredentials(status: number): boolean {
  */
 function refusal(answer: HttpAnswer, system: string, wasAccepted: boolean): RollcallError {
   if (!wasAccepted) return errorFromStatus(answer, system);
+  return lockOrEnd(system, `were refused for ${answer.asked}`, {
+    httpStatus: answer.status,
+    retryAfterSeconds: windowMs / 1000,
+  });
+}
+
+/** Thrown by `http` for configured credentials that were refused before; nothing was sent. */
+function isHeldBack(error: unknown): error is RollcallError {
+  return error instanceof RollcallError && error.code === 'UPSTREAM_UNAUTHENTICATED';
+}
+
+function lockOrEnd(
+  system: string,
+  what: string,
+  { httpStatus, retryAfterSeconds, isUnsent }: ErrorFacts,
+): RollcallError {
   return new RollcallError(
     'UPSTREAM_UNAVAILABLE',
-    `${system}: ${answer.asked} was answered with 401 although these credentials were accepted within the last ` +
-      'five minutes. Foreman does so while it locks an address after too many failed logins; else they were ' +
-      'revoked or the account disabled. Try again in five minutes.',
-    { system, httpStatus: answer.status, retryAfterSeconds: windowMs / 1000 },
+    `${system}: credentials that were accepted within the last five minutes ${what} (401). Foreman does so while it ` +
+      'locks an address after too many failed logins; else they were revoked or the account disabled. ' +
+      'Try again in five minutes.',
+    { system, httpStatus, retryAfterSeconds, isUnsent },
   );
 }
 

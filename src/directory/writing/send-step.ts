@@ -45,7 +45,8 @@ async function trySend(step: Step, call: Call, progress: Progress): Promise<Step
     return { outcome: 'FAILED', sent, error: new RollcallError('UPSTREAM_REJECTED', message) };
   } catch (thrown) {
     const error = asRollcallError(thrown);
-    return unclear.has(error.code)
+    // Nothing to look for where it never left.
+    return unclear.has(error.code) && !error.isUnsent
       ? lookFor(step, call, progress, error)
       : { outcome: 'FAILED', sent: {}, error };
   }

@@ -5,12 +5,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadConnector } from '#connectors/registry.ts';
 import { createIdentity } from '#domain/identity.ts';
 import { createHttp } from '#http/create-http.ts';
-import type { ManagedHttp } from '#http/create-http.ts';
+import type { ManagedHttp } from '#http/managed-http.ts';
 import type { ForemanUserSeed } from '#sandbox/company/company.ts';
 import { readCompany } from '#sandbox/company/read-company.ts';
 import type { Running, StartOptions, Subject } from '../subject.ts';
 import { heldText, instant, joined, sortedOnce } from '../truth.ts';
 import type { AccountTruth, Truth } from '../truth.ts';
+import { singleAttempts } from '../../support/single-attempts.ts';
 
 const system = 'csv';
 const examples = new URL('../../../examples/csv-connector/', import.meta.url);
@@ -44,12 +45,12 @@ async function startCsv({ company = readCompany() }: StartOptions = {}): Promise
     connect: ({ settings = {} } = {}) => {
       const url = pathToFileURL(path);
       const http = createHttp({
+        ...singleAttempts,
         system,
         url,
         timeoutMs: 1000,
         maxConcurrency: 1,
         maxBytes: 1000,
-        userAgent: 'rollcall',
       });
       opened.push(http);
       return module.create({ system, url, settings: module.settings.parse(settings), http, now: Date.now });

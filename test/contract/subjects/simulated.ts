@@ -4,7 +4,7 @@ import type { Connector, ConnectorModule, Credentials } from '#connectors/connec
 import { loadConnector } from '#connectors/registry.ts';
 import { createIdentity } from '#domain/identity.ts';
 import { createHttp } from '#http/create-http.ts';
-import type { ManagedHttp } from '#http/create-http.ts';
+import type { ManagedHttp } from '#http/managed-http.ts';
 import type { Company } from '#sandbox/company/company.ts';
 import { readCompany } from '#sandbox/company/read-company.ts';
 import { CallLog } from '#sandbox/kernel/call-log.ts';
@@ -15,6 +15,7 @@ import type { SandboxSystem } from '#sandbox/sandbox.ts';
 import { createRandom } from '#sandbox/kernel/random.ts';
 import type { ConnectOptions, RunningOverHttp, StartOptions } from '../subject.ts';
 import type { Truth } from '../truth.ts';
+import { singleAttempts } from '../../support/single-attempts.ts';
 
 /** What differs between the four simulated systems when they are started. */
 export interface SimulatedSystem<Seed> {
@@ -104,7 +105,7 @@ function connectorFor(
   { settings = {}, timeoutMs = 10_000, maxBytes = 8_388_608 }: ConnectOptions,
 ): { readonly connector: Connector; readonly http: ManagedHttp } {
   const system = module.kind;
-  const http = createHttp({ system, url, timeoutMs, maxConcurrency: 8, maxBytes, userAgent: 'rollcall' });
+  const http = createHttp({ ...singleAttempts, system, url, timeoutMs, maxConcurrency: 8, maxBytes });
   const parsed = module.settings.parse(settings);
   return { connector: module.create({ system, url, settings: parsed, http, now: Date.now }), http };
 }

@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import { callAs, failureOf, httpTo, sendJson, startUpstream } from './upstream.ts';
 import type { Upstream } from './upstream.ts';
@@ -75,30 +73,4 @@ it('go to the configured path and below, percent-encoding untouched', async () =
   const http = httpTo(new URL('/teamcity/', upstream.url));
   await http.send({ path: '/users/id:1%2F2', query: 'locator=a:(b:c),d%3A&x=%20' }, callAs());
   expect(upstream.received[0]?.target).toBe('/teamcity/users/id:1%2F2?locator=a:(b:c),d%3A&x=%20');
-});
-
-it('do not pass a proxy that only the environment names', async () => {
-  const upstream = await answering();
-  const proxy = await answering();
-  const script = `
-    const { createHttp } = await import('#http/create-http.ts');
-    const http = createHttp({ system: 'x', url: new URL(process.argv[1]), timeoutMs: 5000, maxConcurrency: 1, maxBytes: 1000, userAgent: 'x' });
-    const call = { identity: { fingerprint: 'x', authorization: 'Bearer x', isCallers: false }, signal: new AbortController().signal, requestId: 'x', isBulk: false, isFresh: false };
-    process.stdout.write((await http.send({ path: '/users' }, call)).text);
-    http.close();`;
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--input-type=module', '--eval', script, upstream.url.href],
-    {
-      env: {
-        NODE_USE_ENV_PROXY: '1',
-        HTTP_PROXY: proxy.url.href,
-        http_proxy: proxy.url.href,
-        ALL_PROXY: proxy.url.href,
-      },
-    },
-  );
-  expect(stdout).toBe('"x"');
-  expect(upstream.received).toHaveLength(1);
-  expect(proxy.received).toEqual([]);
 });

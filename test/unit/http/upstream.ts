@@ -1,11 +1,13 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 import { createIdentity } from '#domain/identity.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { createHttp } from '#http/create-http.ts';
-import type { HttpOptions, ManagedHttp } from '#http/create-http.ts';
+import type { HttpOptions, ManagedHttp } from '#http/managed-http.ts';
 import type { HttpCall } from '#http/http.ts';
+import { singleAttempts } from '../../support/single-attempts.ts';
 
 export interface Received {
   readonly method: string;
@@ -52,25 +54,52 @@ export async function startUpstream(handler: Handler): Promise<Upstream> {
   };
 }
 
+/** Such a server, stopped when the test is over. */
+export async function upstreamThat(handler: Handler): Promise<Upstream> {
+  const upstream = await startUpstream(handler);
+  onTestFinished(() => upstream.stop());
+  return upstream;
+}
+
+/** Answers one request after the other as the list says, its last entry for ever. */
+export async function upstreamAnswering(...answers: readonly (number | Handler)[]): Promise<Upstream> {
+  let next = 0;
+  return upstreamThat((request, response) => {
+    const answer = answers[Math.min(next, answers.length - 1)] ?? 200;
+    next += 1;
+    if (typeof answer === 'number') sendJson(response, 'said', answer);
+    else answer(request, response);
+  });
+}
+
+/** Cuts the connection without an answer. */
+export const reset: Handler = (request) => void request.socket.destroy();
+
 export function httpTo(url: URL, options: Partial<HttpOptions> = {}): ManagedHttp {
   return createHttp({
+    ...singleAttempts,
     system: 'squash',
     url,
     timeoutMs: 5000,
     maxConcurrency: 8,
     maxBytes: 64 * 1024,
-    userAgent: 'test',
     ...options,
   });
 }
 
 export interface CallOptions extends Partial<Omit<HttpCall, 'identity'>> {
   readonly authorization?: string;
+  /** False: the credentials of the configuration, which are held back once they are refused. */
+  readonly isCallers?: boolean;
 }
 
-export function callAs({ authorization = 'Bearer secret', ...rest }: CallOptions = {}): HttpCall {
+export function callAs({
+  authorization = 'Bearer secret',
+  isCallers = true,
+  ...rest
+}: CallOptions = {}): HttpCall {
   return {
-    identity: createIdentity(authorization, false),
+    identity: createIdentity(authorization, isCallers),
     signal: new AbortController().signal,
     requestId: 'test',
     isBulk: false,

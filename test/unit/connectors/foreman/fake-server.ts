@@ -4,6 +4,7 @@ import type { Call, Connector } from '#connectors/connector.ts';
 import { foremanConnector } from '#connectors/foreman/index.ts';
 import { createIdentity } from '#domain/identity.ts';
 import { createHttp } from '#http/create-http.ts';
+import { singleAttempts } from '../../../support/single-attempts.ts';
 
 export interface Asked {
   readonly path: string;
@@ -62,12 +63,12 @@ export interface Setting {
 
 export function connectTo(server: FakeServer, { settings = {}, now = Date.now }: Setting = {}): Connector {
   const http = createHttp({
+    ...singleAttempts,
     system: 'foreman',
     url: server.url,
     timeoutMs: 5000,
     maxConcurrency: 8,
     maxBytes: 1024 * 1024,
-    userAgent: 'test',
   });
   return foremanConnector.create({
     system: 'foreman',

@@ -16,6 +16,7 @@ import type { FaultRule } from '#sandbox/kernel/faults.ts';
 import { listen } from '#sandbox/kernel/listener.ts';
 import { createRandom } from '#sandbox/kernel/random.ts';
 import { readPopulation } from '../../../support/foreman-recordings.ts';
+import { singleAttempts } from '../../../support/single-attempts.ts';
 
 /** The clock of the server and of the connector. */
 const now = Date.parse('2026-11-21T20:00:00Z');
@@ -62,12 +63,12 @@ export async function startWritable(options: Options = {}): Promise<WritableFore
   const listener = await listen({ system: 'foreman', simulator, calls, faults, port: 0 });
   const url = new URL(listener.origin);
   const http = createHttp({
+    ...singleAttempts,
     system: 'foreman',
     url,
     timeoutMs: 5000,
     maxConcurrency: 8,
     maxBytes: 1024 * 1024,
-    userAgent: 'test',
   });
   onTestFinished(async () => {
     http.close();

@@ -10,6 +10,7 @@ import { listen } from '#sandbox/kernel/listener.ts';
 import { createRandom } from '#sandbox/kernel/random.ts';
 import { createSquashSimulator } from '#sandbox/squash/simulator.ts';
 import type { SquashSwitches } from '#sandbox/squash/switches.ts';
+import { singleAttempts } from '../../../support/single-attempts.ts';
 import { collect } from './small-squash.ts';
 
 const teamNames = Array.from({ length: 12 }, (_, index) => `Team ${index + 1}`);
@@ -67,12 +68,12 @@ async function start(switches: Partial<SquashSwitches> = {}, token = 'head.gatew
   const listener = await listen({ system: 'squash', simulator, calls, faults: new FaultSchedule(), port: 0 });
   const url = new URL(`${listener.origin}${simulator.basePath}`);
   const http = createHttp({
+    ...singleAttempts,
     system: 'squash',
     url,
     timeoutMs: 5000,
     maxConcurrency: 8,
     maxBytes: 1_000_000,
-    userAgent: 'test',
   });
   onTestFinished(async () => {
     http.close();

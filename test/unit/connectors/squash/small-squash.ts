@@ -5,6 +5,7 @@ import type { Call, Connector } from '#connectors/connector.ts';
 import { squashConnector } from '#connectors/squash/index.ts';
 import { createIdentity } from '#domain/identity.ts';
 import { createHttp } from '#http/create-http.ts';
+import { singleAttempts } from '../../../support/single-attempts.ts';
 
 /** A Squash TM of a few dozen lines, for one test at a time: what it serves, ignores and lacks are options. */
 export interface SmallSquash {
@@ -99,12 +100,12 @@ export async function startSquash(squash: SmallSquash, running: Running = {}): P
   const pasted = new URL(`http://127.0.0.1:${port}${running.context ?? '/squash'}`);
   const url = squashConnector.normalizeUrl?.(pasted) ?? pasted;
   const http = createHttp({
+    ...singleAttempts,
     system: 'squash',
     url,
     timeoutMs: 5000,
     maxConcurrency: 8,
     maxBytes: 1_000_000,
-    userAgent: 'test',
   });
   onTestFinished(async () => {
     http.close();

@@ -21,6 +21,7 @@ import { listen } from '#sandbox/kernel/listener.ts';
 import { createRandom } from '#sandbox/kernel/random.ts';
 import { createSquashSimulator } from '#sandbox/squash/simulator.ts';
 import type { SquashSwitches } from '#sandbox/squash/switches.ts';
+import { singleAttempts } from '../../../support/single-attempts.ts';
 
 const seed: SquashSeed = {
   teams: [
@@ -108,12 +109,12 @@ export async function startWritten(
   const listener = await listen({ system: 'squash', simulator, calls, faults, port: 0 });
   const url = new URL(`${listener.origin}${simulator.basePath}`);
   const http = createHttp({
+    ...singleAttempts,
     system: 'squash',
     url,
     timeoutMs: 2000,
     maxConcurrency: 8,
     maxBytes: 1_000_000,
-    userAgent: 'test',
   });
   onTestFinished(async () => {
     http.close();

@@ -5,6 +5,7 @@ import type { Call, Connector } from '#connectors/connector.ts';
 import { teamcityConnector } from '#connectors/teamcity/index.ts';
 import { createIdentity } from '#domain/identity.ts';
 import { createHttp } from '#http/create-http.ts';
+import { singleAttempts } from '../../../support/single-attempts.ts';
 
 /** One call as it reached the server. */
 export interface Asked {
@@ -79,12 +80,12 @@ export function connectorAt(
 ): Connector {
   const url = new URL(address);
   const http = createHttp({
+    ...singleAttempts,
     system: 'tc',
     url,
     timeoutMs: 5000,
     maxConcurrency: 8,
     maxBytes: 8 * 1024 * 1024,
-    userAgent: 'test',
   });
   onTestFinished(() => http.close());
   return teamcityConnector.create({

@@ -11,6 +11,7 @@ import { createRandom } from '#sandbox/kernel/random.ts';
 import { createZephyrSimulator } from '#sandbox/zephyr/simulator.ts';
 import type { ZephyrSwitches } from '#sandbox/zephyr/switches.ts';
 import { zephyrKeys, zephyrSeed } from '../../../support/zephyr-seed.ts';
+import { singleAttempts } from '../../../support/single-attempts.ts';
 import { collect } from './fake-zephyr.ts';
 
 interface Connected {
@@ -29,7 +30,7 @@ async function connect(
   const listener = await listen({ system: 'zephyr', simulator, calls, faults: new FaultSchedule(), port: 0 });
   const url = new URL(listener.origin);
   const limits = { timeoutMs: 5000, maxConcurrency: 8, maxBytes: 5_000_000 };
-  const http = createHttp({ system: 'zephyr', url, userAgent: 'test', ...limits });
+  const http = createHttp({ ...singleAttempts, system: 'zephyr', url, ...limits });
   onTestFinished(async () => {
     http.close();
     await listener.stop();

@@ -6,6 +6,7 @@ import { zephyrConnector } from '#connectors/zephyr/index.ts';
 import { zephyrSettings } from '#connectors/zephyr/settings.ts';
 import { createIdentity } from '#domain/identity.ts';
 import { createHttp } from '#http/create-http.ts';
+import { singleAttempts } from '../../../support/single-attempts.ts';
 
 export interface Reply {
   readonly status: number;
@@ -56,12 +57,12 @@ export async function startFakeZephyr(
   const pasted = new URL(`http://127.0.0.1:${port}${options.below ?? ''}`);
   const url = zephyrConnector.normalizeUrl?.(pasted) ?? pasted;
   const http = createHttp({
+    ...singleAttempts,
     system: 'zephyr',
     url,
     timeoutMs: 5000,
     maxConcurrency: 8,
     maxBytes: 1_000_000,
-    userAgent: 'test',
   });
   const settings = zephyrSettings.parse(options.settings ?? {});
   return {

@@ -18,6 +18,7 @@ import { createRandom } from '#sandbox/kernel/random.ts';
 import { createZephyrSimulator } from '#sandbox/zephyr/simulator.ts';
 import type { ZephyrSwitches } from '#sandbox/zephyr/switches.ts';
 import { zephyrKeys, zephyrSeed } from '../../../support/zephyr-seed.ts';
+import { singleAttempts } from '../../../support/single-attempts.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- tests say what they expect of a body; a wrong guess fails
 export type Body = any;
@@ -64,7 +65,7 @@ export async function startWriting(options: ServerOptions = {}): Promise<Writing
   const listener = await listen({ system: 'zephyr', simulator, calls, faults, port: 0 });
   const url = new URL(listener.origin);
   const limits = { timeoutMs: 5000, maxConcurrency: 8, maxBytes: 5_000_000 };
-  const http = createHttp({ system: 'zephyr', url, userAgent: 'rollcall', ...limits });
+  const http = createHttp({ ...singleAttempts, system: 'zephyr', url, userAgent: 'rollcall', ...limits });
   onTestFinished(async () => {
     http.close();
     await listener.stop();

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import type { Step } from '#connectors/writing.ts';
+import { sendStep } from '#directory/writing/send-step.ts';
+import { RollcallError } from '#domain/errors.ts';
+import { createIdentity } from '#domain/identity.ts';
+
+const call = {
+  identity: createIdentity('Bearer secret', false),
+  signal: new AbortController().signal,
+  requestId: 'test',
+  isBulk: false,
+  isFresh: false,
+};
+
+/** A write that fails so, and what becomes of it; `looks` counts how often it was looked for. */
+async function failing(isUnsent: boolean) {
+  let looks = 0;
+  const step: Step = {
+    operation: 'CREATE_USER',
+    summary: 'Create nora',
+    isDestructive: false,
+    replaced: [],
+    places: [],
+    request: { method: 'POST', path: '/users' },
+    isIdempotent: false,
+    send: async () => {
+      throw new RollcallError('UPSTREAM_UNAVAILABLE', 'squash: no.', { system: 'squash', isUnsent });
+    },
+    look: async () => {
+      looks += 1;
+      return { verdict: 'unclear' };
+    },
+  };
+  const { outcome } = await sendStep(step, call, { accountIds: new Map() });
+  return { outcome, looks };
+}
+
+it('a write that never left has failed, and nobody looks for it', async () => {
+  expect(await failing(true)).toEqual({ outcome: 'FAILED', looks: 0 });
+});
+
+it('a write that may have arrived is looked for', async () => {
+  expect(await failing(false)).toEqual({ outcome: 'UNKNOWN', looks: 1 });
+});
