@@ -37,6 +37,7 @@ export async function startGateway(
   let graph = await buildGraph(config, shared);
   const live = createLiveServing(graph.serving);
   const leaving = new Set<Promise<void>>();
+  metrics.watch(() => ({ ...graph.gauges(), requestsInProgress: live.inProgress }));
   const app = createHttpServer({
     live,
     log,

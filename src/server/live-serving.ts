@@ -12,6 +12,8 @@ export interface Borrowed {
 /** What new requests are answered with, and how many still use it and those before it. */
 export interface LiveServing {
   readonly current: Serving;
+  /** Requests that are worked on. */
+  readonly inProgress: number;
   /** Held once; whoever borrows lets go. */
   borrow(): Borrowed;
   /** New requests go to the next one; resolves when nothing uses the one before any more. */
@@ -29,6 +31,7 @@ interface Used {
 export function createLiveServing(first: Serving): LiveServing {
   let current: Used = { serving: first, holds: 0, waiting: [] };
   const inUse = new Set<Used>();
+  let inProgress = 0;
 
   const unused = async (used: Used): Promise<void> => {
     if (used.holds > 0) await new Promise<void>((resolve) => used.waiting.push(resolve));
@@ -44,7 +47,11 @@ export function createLiveServing(first: Serving): LiveServing {
     get current() {
       return current.serving;
     },
+    get inProgress() {
+      return inProgress;
+    },
     borrow: () => {
+      inProgress += 1;
       const used = current;
       const callbacks: (() => void)[] = [];
       let holds = 0;
@@ -60,7 +67,9 @@ export function createLiveServing(first: Serving): LiveServing {
         letGo: () => {
           holds -= 1;
           letGo(used);
-          if (holds === 0) for (const callback of callbacks.splice(0)) callback();
+          if (holds > 0) return;
+          inProgress -= 1;
+          for (const callback of callbacks.splice(0)) callback();
         },
         onEnd: (callback) => {
           if (holds === 0) callback();

@@ -1,4 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
+import { badGatewayPage } from '#sandbox/kernel/listener.ts';
+import { withSystem } from '../support/gateway-config.ts';
 import { startStack } from '../support/start-stack.ts';
 import type { Stack, StackOptions } from '../support/start-stack.ts';
 
@@ -68,6 +70,42 @@ it('nothing in them names a person, an address or a secret, and callers cannot m
   }
   const { text } = await scrape(stack);
   expect(text).not.toMatch(/made-?up|Made\d|ada\.lovelace|127\.0\.0\.1|Bearer|token/iu);
+});
+
+it('how each system stands is shown at this moment', async () => {
+  const stack = await start({
+    configure: (yaml) =>
+      withSystem('foreman', { breaker: '{ failures: 2, openMs: 60000, maxOpenMs: 60000 }', retries: 0 })(
+        yaml,
+      ),
+  });
+  const gauges = async () => {
+    const { text } = await scrape(stack);
+    const of = (name: string, system: string): number => total(text, `rollcall_upstream_${name}`, { system });
+    return {
+      circuit: [of('circuit', 'foreman'), of('circuit', 'squash')],
+      held: [of('sign_in_held', 'zephyr'), of('sign_in_held', 'squash')],
+      inFlight: of('calls_in_flight', 'teamcity'),
+      inProgress: total(text, 'rollcall_http_requests_in_progress'),
+      hasSnapshots: total(text, 'rollcall_snapshot_bytes') > 1000,
+    };
+  };
+  expect(await gauges()).toMatchObject({ circuit: [0, 0], held: [0, 0], inFlight: 0, inProgress: 0 });
+  await stack.query('{ users { totalCount } }');
+  const current = (system: string): string => `{ user(by: { current: "${system}" }) { login } }`;
+  stack.sandbox.fail('foreman', { fault: { kind: 'answer', reply: badGatewayPage } });
+  await stack.query(current('foreman'));
+  await stack.query(current('foreman'));
+  stack.sandbox.fail('zephyr', { fault: { kind: 'answer', reply: { ...badGatewayPage, status: 401 } } });
+  await stack.query(current('zephyr'));
+  stack.sandbox.fail('teamcity', { fault: { kind: 'hang', where: 'before-headers' } });
+  const hanging = stack.query(current('teamcity'));
+  await expect
+    .poll(gauges, { timeout: 5000 })
+    .toEqual({ circuit: [2, 0], held: [1, 0], inFlight: 1, inProgress: 1, hasSnapshots: true });
+  stack.sandbox.reset();
+  await stack.stopGateway();
+  await hanging.catch(() => undefined);
 });
 
 it('the page can be switched off', async () => {
