@@ -67,6 +67,7 @@ async function attempt(parts: SendingParts, errand: Errand, number: number): Pro
   try {
     return await hold.through(errand, (learn) =>
       places.take(errand.call, errand.signal, async () => {
+        // It may have opened meanwhile: then the whole line is through here at once, as the place stays free.
         circuit.check();
         errand.call.onUpstreamCall?.();
         const sent = await circuit.run((isTrial) => sendOnce(parts, errand, number, isTrial));
