@@ -55,8 +55,9 @@ async function attemptAfter(
     await delay(ms, undefined, { signal: errand.signal });
     return await attempt(parts, errand, number);
   } catch (error) {
-    if (error instanceof RollcallError && error.code === 'TOO_EXPENSIVE') throw error;
-    return undefined;
+    const isRefusal = error instanceof RollcallError && error.code !== 'TOO_EXPENSIVE';
+    if (isRefusal || errand.signal.aborted) return undefined;
+    throw error;
   }
 }
 

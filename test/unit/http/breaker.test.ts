@@ -14,7 +14,8 @@ import {
 } from './upstream.ts';
 import type { Handler, Upstream } from './upstream.ts';
 
-const breaker = { failures: 3, openMs: 100, maxOpenMs: 200 };
+/** Long enough for a busy machine to ask ten times meanwhile. */
+const breaker = { failures: 3, openMs: 500, maxOpenMs: 1000 };
 const read = { path: '/users' };
 
 function httpWith(upstream: Pick<Upstream, 'url'>, options: Partial<HttpOptions> = {}) {
