@@ -16,8 +16,8 @@ import type { Verdict } from './outcome.ts';
 export interface CircuitOptions {
   readonly system: string;
   readonly breaker: BreakerOptions;
-  /** Told of each change, with what callers are told meanwhile. */
-  readonly onChange: (state: CircuitState, refusal: RollcallError) => void;
+  /** Told of each change. */
+  readonly onCircuit?: ((state: CircuitState) => void) | undefined;
 }
 
 export interface Judged<T> {
@@ -54,7 +54,7 @@ const alwaysClosed: Circuit = {
   run: async (work) => (await work(false)).value,
 };
 
-function createBreaker({ system, breaker, onChange }: CircuitOptions): Circuit {
+function createBreaker({ system, breaker, onCircuit }: CircuitOptions): Circuit {
   let openMs = 0;
   let openUntil = 0;
   let isOnTrial = false;
@@ -76,7 +76,7 @@ function createBreaker({ system, breaker, onChange }: CircuitOptions): Circuit {
   policy.onStateChange((phase) => {
     changes += 1;
     if (phase === Phase.Open) openUntil = Date.now() + openMs;
-    onChange(states[phase], refusal());
+    onCircuit?.(states[phase]);
   });
 
   const check = (): void => {

@@ -21,14 +21,7 @@ export function createHttp(options: HttpOptions): ManagedHttp {
   const { system, now = Date.now } = options;
   const transport = createTransport(options);
   const places = createPlaces(options);
-  const circuit = createCircuit({
-    system,
-    breaker: options.breaker,
-    onChange: (state, refusal) => {
-      if (state === 'OPEN') places.dismiss(() => true, refusal);
-      options.onCircuit?.(state);
-    },
-  });
+  const circuit = createCircuit(options);
   const hold = createSignInHold({
     system,
     retryMs: options.signInRetryMs,

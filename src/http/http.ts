@@ -45,11 +45,12 @@ export interface HttpCall {
 }
 
 /**
- * The way to one system. Base URL, credentials, time-out, places, size limit and logging are seen to; redirects
- * are never followed, cookies never kept.
+ * The way to one system. Base URL, credentials, time-outs, places, retries, size limit and logging are seen to;
+ * redirects are never followed, cookies never kept. A read may be sent several times, a write is received once at most.
  *
- * Both methods throw UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE (no connection) and UPSTREAM_BAD_RESPONSE (too large,
- * cut short, a redirect).
+ * Both methods throw UPSTREAM_TIMEOUT, UPSTREAM_UNAVAILABLE (no connection; or not asked, as it keeps failing or too
+ * many wait), UPSTREAM_UNAUTHENTICATED (not asked, as it refused the configured credentials before) and
+ * UPSTREAM_BAD_RESPONSE (too large, cut short, a redirect).
  */
 export interface Http {
   /** The answer whatever its status; the connector decides what it means. */

@@ -55,8 +55,9 @@ async function attemptAfter(
     await delay(ms, undefined, { signal: errand.signal });
     return await attempt(parts, errand, number);
   } catch (error) {
-    if (error instanceof RollcallError && error.code === 'TOO_EXPENSIVE') throw error;
-    return undefined;
+    const isRefusal = error instanceof RollcallError && error.code !== 'TOO_EXPENSIVE';
+    if (isRefusal || errand.signal.aborted) return undefined;
+    throw error;
   }
 }
 
@@ -67,6 +68,7 @@ async function attempt(parts: SendingParts, errand: Errand, number: number): Pro
   try {
     return await hold.through(errand, (learn) =>
       places.take(errand.call, errand.signal, async () => {
+        // It may have opened meanwhile: then the whole line is through here at once, as the place stays free.
         circuit.check();
         errand.call.onUpstreamCall?.();
         const sent = await circuit.run((isTrial) => sendOnce(parts, errand, number, isTrial));

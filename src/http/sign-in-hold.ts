@@ -91,7 +91,7 @@ export function createSignInHold({ system, retryMs, now, onHeld }: SignInHoldOpt
     } else if (outcome.kind === 'answered' && !isRefusal) {
       // What was sent before the refusal tells of the time before it.
       if (refused !== undefined && !isTrial) return;
-      standing.isAccepted = provesCredentials(outcome.answer.status);
+      standing.isAccepted ||= provesCredentials(outcome.answer.status);
       standing.refused = undefined;
     } else if (isTrial && refused !== undefined && mayHaveArrived(outcome)) {
       // It may have counted as one more failure all the same.

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readCompany } from '#sandbox/company/read-company.ts';
 import { ask } from '../support/gateway-asked.ts';
-import { withSnapshots, withSystem } from '../support/gateway-config.ts';
+import { all, withSnapshots, withSystem } from '../support/gateway-config.ts';
 import { accountFacts } from '../support/gateway-facts.ts';
 import { down } from '../support/gateway-faults.ts';
 import { systemKeys } from '../support/gateway-query.ts';
@@ -19,7 +19,9 @@ async function started(
   work: (stack: Stack) => Promise<void>,
   ages?: Parameters<typeof withSnapshots>[0],
 ): Promise<void> {
-  const stack = await startStack(ages === undefined ? {} : { configure: withSnapshots(ages) });
+  // Without retries, so that a failure that was shared shows as one call.
+  const once = withSystem('squash', { retries: 0 });
+  const stack = await startStack({ configure: ages === undefined ? once : all(once, withSnapshots(ages)) });
   try {
     await work(stack);
   } finally {

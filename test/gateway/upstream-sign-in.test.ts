@@ -81,7 +81,7 @@ describe('wrong credentials in the configuration', () => {
 describe('credentials that are refused for a while', () => {
   let stack: Stack;
   beforeAll(async () => {
-    const soon = systemKeys.map((system) => withSystem(system, { signInRetryMs: 200 }));
+    const soon = systemKeys.map((system) => withSystem(system, { signInRetryMs: 1500 }));
     stack = await startStack({ configure: all(...soon) });
   });
   afterAll(() => stack.stop());
@@ -98,7 +98,9 @@ describe('credentials that are refused for a while', () => {
       });
       expect(calls).toHaveLength(1);
       takeBack();
-      await expect.poll(async () => (await ask()).data.user).toEqual({ login: 'rollcall' });
+      await expect
+        .poll(async () => (await ask()).data.user, { timeout: 5000 })
+        .toEqual({ login: 'rollcall' });
     },
   );
 });

@@ -14,7 +14,8 @@ import {
 } from './upstream.ts';
 import type { Handler, Upstream } from './upstream.ts';
 
-const breaker = { failures: 3, openMs: 100, maxOpenMs: 200 };
+/** Long enough for a busy machine to ask ten times meanwhile. */
+const breaker = { failures: 3, openMs: 500, maxOpenMs: 1000 };
 const read = { path: '/users' };
 
 function httpWith(upstream: Pick<Upstream, 'url'>, options: Partial<HttpOptions> = {}) {
@@ -75,20 +76,31 @@ describe('a server that keeps failing', () => {
     });
   });
 
+  it('is told so before the operation is told of a call', async () => {
+    const upstream = await upstreamAnswering(503);
+    const { http } = httpWith(upstream);
+    await askTimes(http, 3);
+    let told = 0;
+    await failureOf(http.send(read, callAs({ onUpstreamCall: () => (told += 1) })));
+    expect(told).toBe(0);
+  });
+
   it('is left alone by those who wait in line already, too', async () => {
     const upstream = await upstreamThat((request, response) => {
       if (request.url !== '/slow') sendJson(response, 'no', 503);
     });
     const { http } = httpWith(upstream, { maxConcurrency: 2 });
     const slow = http.send({ path: '/slow' }, callAs()).catch(() => undefined);
-    const line = ['/1', '/2', '/3', '/4', '/5', '/6'].map(async (path) => http.send({ path }, callAs()));
+    let told = 0;
+    const call = callAs({ onUpstreamCall: () => (told += 1) });
+    const line = ['/1', '/2', '/3', '/4', '/5', '/6'].map(async (path) => http.send({ path }, call));
     const settled = await Promise.allSettled(line);
     expect(settled.map(({ status }) => status)).toEqual([
       ...Array(3).fill('fulfilled'),
       ...Array(3).fill('rejected'),
     ]);
-    expect(upstream.received).toHaveLength(4);
-    expect(http.state().inFlight).toBeLessThanOrEqual(2);
+    expect([upstream.received.length, told]).toEqual([4, 3]);
+    expect(http.state()).toMatchObject({ inFlight: 1, waiting: 0 });
     void slow;
   });
 });
@@ -193,8 +205,10 @@ describe('a circuit that is open', () => {
       answer = () => sendJson(response, 'no', 503);
     };
     const upstream = await upstreamAnswering(503, 503, 503, holding);
-    const { http } = httpWith(upstream, { retries: 0 });
-    await askTimes(http, 3);
+    // One place, which the trial has: nobody waits for it.
+    const { http } = httpWith(upstream, { retries: 2, maxConcurrency: 1, random: () => 0 });
+    for (let index = 0; index < 3; index += 1)
+      await http.send({ method: 'POST', path: '/users', json: {} }, callAs());
     await pause(breaker.openMs + 20);
     const trial = http.send({ path: '/trial' }, callAs());
     await upstream.arrivals(4);

@@ -203,6 +203,18 @@ describe('configured credentials that nobody has accepted yet', () => {
     void slow;
   });
 
+  it('once accepted, stay so through the troubles of the server', async () => {
+    const open: ServerResponse[] = [];
+    const upstream = await upstreamAnswering(200, 503, (_request, response) => void open.push(response));
+    const { http, ask } = clocked(upstream);
+    expect([await ask(), await ask()]).toEqual([200, 503]);
+    const both = [ask(), ask()];
+    expect(http.state().inFlight).toBe(2);
+    await upstream.arrivals(4);
+    for (const response of open) sendJson(response, 'here');
+    expect(await Promise.all(both)).toEqual([200, 200]);
+  });
+
   it('are not taken for accepted because a proxy answers for a server that is away', async () => {
     const upstream = await upstreamAnswering(502, 401);
     const { ask } = clocked(upstream);
