@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startStack } from '../support/start-stack.ts';
+import { startStack, untilNamesAreKnown } from '../support/start-stack.ts';
 import type { GraphqlAnswer, Stack } from '../support/start-stack.ts';
 import { mutationNames } from '../support/gateway-writing.ts';
 import { askMutation } from '../support/writing-mutations.ts';
@@ -34,6 +34,7 @@ beforeAll(async () => {
   stack = await startStack({
     configure: (yaml) => `${yaml}auth: { mode: keys, keys: [${keys.join(', ')}] }\n`,
   });
+  await untilNamesAreKnown(stack, bearer('ADMIN'));
 });
 afterAll(() => stack.stop());
 

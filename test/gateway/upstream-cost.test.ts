@@ -6,7 +6,7 @@ import { all, withLimits, withSnapshots } from '../support/gateway-config.ts';
 import { systemKeys, userIds } from '../support/gateway-query.ts';
 import type { Row } from '../support/gateway-row.ts';
 import { byLogin, writesDuring } from '../support/gateway-writing.ts';
-import { startStack } from '../support/start-stack.ts';
+import { startStack, untilNamesAreKnown } from '../support/start-stack.ts';
 import type { Stack } from '../support/start-stack.ts';
 
 /** No refresh behind the reader's back may come in between, however slow the machine. */
@@ -27,6 +27,7 @@ describe('what an answer says it cost', () => {
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack({ configure: unhurried });
+    await untilNamesAreKnown(stack);
   });
   afterAll(() => stack.stop());
 
@@ -116,6 +117,7 @@ describe('an operation that would cause more upstream calls than allowed', () =>
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack({ configure: all(unhurried, withLimits({ maxUpstreamCalls: max })) });
+    await untilNamesAreKnown(stack);
   });
   afterAll(() => stack.stop());
 

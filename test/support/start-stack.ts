@@ -51,6 +51,15 @@ export interface StackOptions extends Partial<SandboxOptions> {
   readonly configure?: (yaml: string, urls: Sandbox['urls']) => string;
 }
 
+/** Joins whatever the gateway asks at its start, and so ends when that has: no call of it is counted later. */
+export async function untilNamesAreKnown(
+  stack: Pick<Stack, 'query'>,
+  headers?: Record<string, string>,
+): Promise<void> {
+  await stack.query('{ systems { health { status } } }', {}, headers);
+  await stack.query('{ roles(first: 1) { totalCount } projects(first: 1) { totalCount } }', {}, headers);
+}
+
 /** The four simulated servers and a gateway before them, in this process, over real HTTP on loopback. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const sandbox = await startSandbox({ company: readCompany(), ...options });
