@@ -1,6 +1,7 @@
 import type { BaseLogger } from 'pino';
 import type { Directory } from '#directory/directory.ts';
 import type { Writer } from '#directory/writing/writer.ts';
+import type { CallBudget } from '#domain/call-budget.ts';
 import type { Facet, Projection } from '#domain/holdings.ts';
 import type { Loaders } from '#loaders/loaders.ts';
 
@@ -17,6 +18,8 @@ export interface GatewayContext {
   readonly viewer: Viewer;
   readonly requestId: string;
   readonly log: BaseLogger;
+  /** Upstream calls that the request has caused. */
+  readonly budget: CallBudget;
   readonly directory: Directory;
   readonly loaders: Loaders;
   readonly writer: Writer;

@@ -6,7 +6,7 @@ import { openDirectory } from '#directory/directory.ts';
 import type { DirectoryDependencies } from '#directory/directory.ts';
 import { createHealthChecks, healthOf } from '#directory/health.ts';
 import { createLandscape } from '#directory/landscape.ts';
-import type { ConnectedSystem, RequestScope } from '#directory/landscape.ts';
+import type { CallersScope, ConnectedSystem, RequestScope } from '#directory/landscape.ts';
 import type { HealthModel } from '#directory/models.ts';
 import { createSnapshots } from '#directory/snapshots.ts';
 import { warmUp } from '#directory/warm-up.ts';
@@ -47,8 +47,6 @@ export interface Graph {
 }
 
 const healthMaxAgeMs = 10_000;
-/** GraphiQL's introspection is 15 deep. */
-const maxOperationDepth = 40;
 
 /** Connectors → directory → schema. Made also when every system is down; throws for documents that do not fit. */
 export async function buildGraph(config: GatewayConfig, shared: SharedParts): Promise<Graph> {
@@ -70,17 +68,7 @@ export async function buildGraph(config: GatewayConfig, shared: SharedParts): Pr
     callerAuthorization: () => undefined,
   };
   const keys = config.systems.map(({ key }) => key);
-  const apollo = createApollo(
-    log,
-    {
-      maxRows: config.limits.maxRows,
-      maxDepth: maxOperationDepth,
-      defaultPageSize: config.limits.defaultPageSize,
-      maxPageSize: config.limits.maxPageSize,
-    },
-    metrics.operation,
-    allowsIntrospection(config),
-  );
+  const apollo = createApollo(log, config.limits, metrics.operation, allowsIntrospection(config));
   await apollo.start();
   return {
     serving: {
@@ -92,7 +80,7 @@ export async function buildGraph(config: GatewayConfig, shared: SharedParts): Pr
       checkHeaders: (headers) => refuseStrayCredentials(headers, keys),
       findDocument: createFindDocument(config.documents),
       createContext: (request, viewer, signal) => {
-        const scope = createRequestScope(request.headers, request.id, signal);
+        const scope = createRequestScope(request.headers, request.id, signal, config.limits.maxUpstreamCalls);
         return createContext(dependencies, shared, scope, viewer, request.log as Logger);
       },
       systemLines: () => systemLines(dependencies, ownScope),
@@ -139,7 +127,7 @@ function createDependencies(
 function createContext(
   dependencies: DirectoryDependencies,
   { storage, locks, mustEnd }: SharedParts,
-  scope: RequestScope,
+  scope: CallersScope,
   viewer: Viewer,
   log: Logger,
 ): GatewayContext {
@@ -161,7 +149,10 @@ function createContext(
     onProblem: (problem, error) => log.error({ err: error }, problem),
     now: Date.now,
   });
-  return createRequestContext({ viewer, requestId: scope.requestId, log, writer, selection }, read);
+  return createRequestContext(
+    { viewer, requestId: scope.requestId, log, budget: scope.budget, writer, selection },
+    read,
+  );
 }
 
 /** Waits for probes a moment only: a system that hangs must not make the gateway look dead. */

@@ -153,7 +153,7 @@ export function openDirectory(dependencies: DirectoryDependencies, scope: Reques
       return connect(
         {
           systems: chooseSystems(landscape, filter.systems),
-          source: (system) => tokenSource(system, snapshots, scope, limits),
+          source: (system) => tokenSource(system, snapshots, limits),
           order: tokenOrder,
           filter: test === undefined ? undefined : () => test,
           model: (system, token): TokenModel => ({ kind: 'token', system, token }),

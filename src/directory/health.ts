@@ -33,7 +33,8 @@ export function createHealthChecks(maxAgeMs: number, now: () => number): HealthC
     const startedAt = performance.now();
     // Inside: a caller who must bring credentials and did not is an outcome of the check too.
     const asked = async (): Promise<Probe> => {
-      const call = callFor(system, scope);
+      // Counted, never refused: what one request may not spend must not look like a system that is down to others.
+      const call = { ...callFor(system, scope), onUpstreamCall: scope.budget?.note };
       return requireProbe(system, await withinTime(system, call.signal, system.connector.probe(call)));
     };
     const outcome = await settle(asked(), system.key);

@@ -1,5 +1,6 @@
 import type { Call, Connector } from '#connectors/connector.ts';
 import type { CircuitState } from '#domain/circuit.ts';
+import type { CallBudget } from '#domain/call-budget.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { createIdentity } from '#domain/identity.ts';
 import type { Identity } from '#domain/identity.ts';
@@ -71,6 +72,13 @@ export interface RequestScope {
   readonly isGatewaysOwn: boolean;
   /** Authorization brought for a system in `upstream-authorization-<key>`. A secret. */
   readonly callerAuthorization: (systemKey: string) => string | undefined;
+  /** What its upstream calls are counted in; absent for the gateway's own work, which nobody is charged for. */
+  readonly budget?: CallBudget | undefined;
+}
+
+/** A request that somebody sent. */
+export interface CallersScope extends RequestScope {
+  readonly budget: CallBudget;
 }
 
 /**
@@ -96,5 +104,11 @@ export function callFor(system: ConnectedSystem, scope: RequestScope): Call {
     requestId: scope.requestId,
     isBulk: false,
     isFresh: scope.isFresh,
+    onUpstreamCall: charging(system, scope),
   };
+}
+
+/** Charges each call to the request it is made for, as long as that may cause more. */
+export function charging(system: ConnectedSystem, { budget }: RequestScope): Call['onUpstreamCall'] {
+  return budget === undefined ? undefined : () => budget.spend(system.key);
 }

@@ -21,7 +21,6 @@ const ownersPerBatch = 100;
 export function tokenSource(
   system: ConnectedSystem,
   snapshots: Snapshots,
-  scope: RequestScope,
   limits: TokenLimits,
 ): SnapshotSource<AccessToken> | undefined {
   const { tokens } = system.connector;
@@ -30,7 +29,7 @@ export function tokenSource(
   if (tokens.reach === 'self') {
     return { ...common, load: (_, call) => ownTokens(system, call), partialBecause: () => selfOnly(system) };
   }
-  return { ...common, load: (_, call) => everybodysTokens(system, call, snapshots, scope, limits) };
+  return { ...common, load: (_, call, scope) => everybodysTokens(system, call, snapshots, scope, limits) };
 }
 
 function selfOnly(system: ConnectedSystem): RollcallError {

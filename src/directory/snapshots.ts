@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { Call } from '#connectors/connector.ts';
+import type { CallBudget } from '#domain/call-budget.ts';
 import { asRollcallError } from '#domain/errors.ts';
 import type { RollcallError } from '#domain/errors.ts';
 import type { Instant } from '#domain/instant.ts';
 import { approximateBytes } from './approximate-bytes.ts';
-import { identityFor } from './landscape.ts';
+import { charging, identityFor } from './landscape.ts';
 import type { ConnectedSystem, RequestScope } from './landscape.ts';
 import { createTable } from './table.ts';
 import type { Table } from './table.ts';
@@ -42,7 +43,8 @@ export interface SnapshotSource<T> {
   readonly nativeId: (row: T) => string;
   /** Throws where a row lacks what everything else rests on. */
   readonly check?: (system: ConnectedSystem, row: T) => void;
-  load(system: ConnectedSystem, call: Call): AsyncIterable<readonly T[]>;
+  /** @param scope Of the load: what else it reads is charged to whom the load is charged to. */
+  load(system: ConnectedSystem, call: Call, scope: RequestScope): AsyncIterable<readonly T[]>;
   /** Reason why the loaded list is only a part; asked after loading. */
   readonly partialBecause?: (system: ConnectedSystem) => RollcallError | undefined;
 }
@@ -56,6 +58,12 @@ export interface Snapshots {
   bytes(): number;
   /** Gives up background work. */
   stop(): void;
+}
+
+/** A list that is being loaded, and who is charged for it. */
+interface Flight {
+  readonly loaded: Promise<Snapshot<unknown>>;
+  readonly budget: CallBudget | undefined;
 }
 
 /** Orders, indexes and folded search texts take about as much again as the rows they are made of. */
@@ -73,7 +81,7 @@ export function createSnapshots(policy: SnapshotPolicy, now: () => number): Snap
     maxSize: policy.maxBytes,
     sizeCalculation: (snapshot) => approximateBytes(snapshot.table.rows) * derivedFactor,
   });
-  const loading = new Map<string, Promise<Snapshot<unknown>>>();
+  const loading = new Map<string, Flight>();
   const generations = new Map<string, number>();
   const stopping = new AbortController();
 
@@ -88,7 +96,7 @@ export function createSnapshots(policy: SnapshotPolicy, now: () => number): Snap
     const rows: T[] = [];
     const asOf = now();
     const seen = new Set<string>();
-    for await (const page of pagesWithinTime(system, call.signal, source.load(system, call))) {
+    for await (const page of pagesWithinTime(system, call.signal, source.load(system, call, scope))) {
       for (const row of page) {
         source.check?.(system, row);
         // Rows move between pages while a list is read; each is kept once.
@@ -106,19 +114,35 @@ export function createSnapshots(policy: SnapshotPolicy, now: () => number): Snap
     return snapshot;
   };
 
-  const loadOnce = <T>(
+  const start = <T>(
+    key: string,
+    system: ConnectedSystem,
+    source: SnapshotSource<T>,
+    scope: RequestScope,
+  ): Promise<Snapshot<T>> => {
+    const loaded = load(key, system, source, scope).finally(() => {
+      if (loading.get(key) === flight) loading.delete(key);
+    });
+    const flight: Flight = { loaded, budget: scope.budget };
+    loading.set(key, flight);
+    return loaded;
+  };
+
+  const loadOnce = async <T>(
     key: string,
     system: ConnectedSystem,
     source: SnapshotSource<T>,
     scope: RequestScope,
   ): Promise<Snapshot<T>> => {
     const flight = loading.get(key);
-    if (flight !== undefined && !scope.isFresh) return flight as Promise<Snapshot<T>>;
-    const started = load(key, system, source, scope).finally(() => {
-      if (loading.get(key) === started) loading.delete(key);
-    });
-    loading.set(key, started);
-    return started;
+    if (flight === undefined || scope.isFresh) return start(key, system, source, scope);
+    try {
+      return (await flight.loaded) as Snapshot<T>;
+    } catch (error) {
+      // Whoever began it may have no calls left; whoever joined it has calls of their own.
+      if (flight.budget?.hasRefused !== true || flight.budget === scope.budget) throw error;
+      return loadOnce(key, system, source, scope);
+    }
   };
 
   return {
@@ -129,8 +153,9 @@ export function createSnapshots(policy: SnapshotPolicy, now: () => number): Snap
       const known = kept.get(key) as Snapshot<T> | undefined;
       const age = known === undefined ? Number.POSITIVE_INFINITY : now() - known.asOf;
       if (known !== undefined && age <= policy.maxAgeMs) {
-        // A failed refresh is not the reader's concern: the next read beyond the age meets the failure itself.
-        if (age > policy.freshMs) loadOnce(key, system, source, scope).catch(() => undefined);
+        // Neither its failure nor its cost is the reader's concern: the next read beyond the age meets the failure itself.
+        if (age > policy.freshMs)
+          loadOnce(key, system, source, { ...scope, budget: undefined }).catch(() => undefined);
         return { snapshot: known };
       }
       try {
@@ -170,5 +195,6 @@ function bulkCall(system: ConnectedSystem, scope: RequestScope, stopping: AbortS
     requestId: scope.requestId,
     isBulk: true,
     isFresh: scope.isFresh,
+    onUpstreamCall: charging(system, scope),
   };
 }

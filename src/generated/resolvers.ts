@@ -339,7 +339,7 @@ export type ErrorCode =
   | 'READ_ONLY'
   /** The system allows it only for the account whose credentials are used. */
   | 'SELF_ONLY'
-  /** The request would need more upstream calls than allowed. */
+  /** The request asks for more than allowed: it is too large to be run, or would cause too many upstream calls. */
   | 'TOO_EXPENSIVE'
   /** Credentials of the caller are missing or wrong. */
   | 'UNAUTHENTICATED'
@@ -523,17 +523,17 @@ export type HealthStatus =
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Puts an account into groups; those it is in already are UNCHANGED. Needs the scope WRITE. */
+  /** Puts an account into groups; those it is in already are UNCHANGED. */
   readonly addToGroups: UserPayload;
-  /** Puts an account into teams; those it is in already are UNCHANGED. Needs the scope WRITE. */
+  /** Puts an account into teams; those it is in already are UNCHANGED. */
   readonly addToTeams: UserPayload;
-  /** Gives roles; those already held are UNCHANGED. Needs the scope WRITE. */
+  /** Gives roles; those already held are UNCHANGED. */
   readonly assignRoles: UserPayload;
-  /** Makes an access token; `secret` shows it this once. Needs the scope TOKENS. */
+  /** Makes an access token; `secret` shows it this once. */
   readonly createAccessToken: CreateAccessTokenPayload;
   /**
    * Creates an account, with roles, groups, teams and permissions where given. An account that is there already is not
-   * touched: `ALREADY_EXISTS`. Needs the scope WRITE.
+   * touched: `ALREADY_EXISTS`.
    *
    * ```graphql
    * mutation { createUser(input: { system: "squash", profile: { login: "gmurray", lastName: "Murray" }, generatePassword: true }) {
@@ -541,31 +541,31 @@ export type Mutation = {
    * ```
    */
   readonly createUser: UserPayload;
-  /** Deletes accounts for good; systems that cannot delete report `UNSUPPORTED`. Needs the scope ADMIN. */
+  /** Deletes accounts for good; systems that cannot delete report `UNSUPPORTED`. */
   readonly deleteUsers: DeletePayload;
-  /** Gives a permission on projects; one that it displaces is in `replaced`. Needs the scope WRITE. */
+  /** Gives a permission on projects; one that it displaces is in `replaced`. */
   readonly grantProjectPermission: UserPayload;
-  /** Takes an account out of groups; those it is not in are UNCHANGED. Needs the scope WRITE. */
+  /** Takes an account out of groups; those it is not in are UNCHANGED. */
   readonly removeFromGroups: UserPayload;
-  /** Takes an account out of teams; those it is not in are UNCHANGED. Needs the scope WRITE. */
+  /** Takes an account out of teams; those it is not in are UNCHANGED. */
   readonly removeFromTeams: UserPayload;
-  /** Makes the direct memberships exactly these: the difference is written, additions first. Needs the scope WRITE. */
+  /** Makes the direct memberships exactly these: the difference is written, additions first. */
   readonly replaceGroups: UserPayload;
-  /** Makes the directly held roles exactly these: the difference is written, additions first. Needs the scope WRITE. */
+  /** Makes the directly held roles exactly these: the difference is written, additions first. */
   readonly replaceRoles: UserPayload;
-  /** Takes back any grants by id, whatever their kind and system. Needs the scope WRITE. */
+  /** Takes back any grants by id, whatever their kind and system. */
   readonly revokeAccess: AccessPayload;
-  /** Revokes tokens by id; those revoked already are UNCHANGED. Needs the scope TOKENS. */
+  /** Revokes tokens by id; those revoked already are UNCHANGED. */
   readonly revokeAccessTokens: DeletePayload;
-  /** Revokes every token of one account but the ones excepted and the one that signs this request in. Needs the scope TOKENS. */
+  /** Revokes every token of one account but the ones excepted and the one that signs this request in. */
   readonly revokeAllAccessTokens: DeletePayload;
-  /** Takes back whatever permission is held on projects. Needs the scope WRITE. */
+  /** Takes back whatever permission is held on projects. */
   readonly revokeProjectPermissions: UserPayload;
-  /** Takes roles back; those not held are UNCHANGED. Needs the scope WRITE. */
+  /** Takes roles back; those not held are UNCHANGED. */
   readonly revokeRoles: UserPayload;
-  /** Enables or disables accounts. Where a system cannot disable, `UNSUPPORTED` says what a person can do. Needs the scope WRITE. */
+  /** Enables or disables accounts. Where a system cannot disable, `UNSUPPORTED` says what a person can do. */
   readonly setUserStatus: UsersPayload;
-  /** Changes names, e-mail, login, password or details of an account; what is not given stays. Needs the scope WRITE. */
+  /** Changes names, e-mail, login, password or details of an account; what is not given stays. */
   readonly updateUser: UserPayload;
 };
 
@@ -2143,6 +2143,16 @@ export type ResolversParentTypes = {
   ZephyrUserInput: ZephyrUserInput;
 };
 
+export type NeedsDirectiveArgs = {
+  scope: Scope;
+};
+
+export type NeedsDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = NeedsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type NeedsNoScopeDirectiveArgs = { };
+
+export type NeedsNoScopeDirectiveResolver<Result, Parent, ContextType = GatewayContext, Args = NeedsNoScopeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AccessCarrierResolvers<ContextType = GatewayContext, ParentType extends ResolversParentTypes['AccessCarrier'] = ResolversParentTypes['AccessCarrier']> = {
   __resolveType: TypeResolveFn<'Group' | 'Team', ParentType, ContextType>;
 };
@@ -2645,3 +2655,7 @@ export type Resolvers<ContextType = GatewayContext> = {
   ZephyrUserDetails?: ZephyrUserDetailsResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = GatewayContext> = {
+  needs?: NeedsDirectiveResolver<any, any, ContextType>;
+  needsNoScope?: NeedsNoScopeDirectiveResolver<any, any, ContextType>;
+};

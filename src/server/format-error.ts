@@ -27,7 +27,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { message: original.message, ...place, extensions: factsOf(original) };
   }
   if (isCallersFault(error)) {
-    return { message: formatted.message, ...place, extensions: { code: callersCode(formatted, error) } };
+    const message = isTooDeep(error) ? 'The document is nested too deeply to be read.' : formatted.message;
+    return { message, ...place, extensions: { code: callersCode(formatted, error) } };
   }
   const system = original instanceof RollcallError ? original.system : undefined;
   return {
@@ -55,6 +56,12 @@ function isCallersFault(error: unknown): boolean {
   if (originalError === undefined) return true;
   if (!(originalError instanceof GraphQLError)) return false;
   return error.path === undefined || isAboutDocument(originalError);
+}
+
+/** The parser calls itself at every level, and what ends that is no message for people. */
+function isTooDeep(error: unknown): boolean {
+  if (!(error instanceof GraphQLError)) return false;
+  return error.originalError instanceof RangeError || isTooDeep(error.originalError);
 }
 
 function isAboutDocument({ nodes = [] }: GraphQLError): boolean {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { RequestScope } from '#directory/landscape.ts';
+import type { CallersScope } from '#directory/landscape.ts';
+import { createCallBudget } from '#domain/call-budget.ts';
 import { invalidInput } from '#domain/errors.ts';
 
 /** A caller's request id is taken over where it is harmless in logs and headers. */
@@ -13,12 +14,14 @@ export function createRequestScope(
   headers: IncomingHttpHeaders,
   requestId: string,
   signal: AbortSignal,
-): RequestScope {
+  maxUpstreamCalls: number,
+): CallersScope {
   return {
     requestId,
     signal,
     isFresh: (headers['cache-control'] ?? '').split(',').some((part) => /^\s*no-cache\b/iu.test(part)),
     isGatewaysOwn: false,
+    budget: createCallBudget(maxUpstreamCalls),
     callerAuthorization: (systemKey) => {
       const value = headers[`upstream-authorization-${systemKey}`];
       return typeof value === 'string' && value !== '' ? value : undefined;

@@ -1,13 +1,4 @@
-import {
-  getDirectiveValues,
-  getVariableValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  Kind,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql';
+import { getVariableValues, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type {
   DocumentNode,
   FieldNode,
@@ -18,6 +9,7 @@ import type {
   OperationDefinitionNode,
 } from 'graphql';
 import type { Facet, Projection } from '#domain/holdings.ts';
+import { isLeftOut } from './left-out.ts';
 
 const facetOfField: Readonly<Record<string, Facet | undefined>> = {
   details: 'details',
@@ -66,11 +58,4 @@ export function selectedFacets(
 function fragmentsByName(document: DocumentNode): Map<string, FragmentDefinitionNode> {
   const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
   return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
-}
-
-function isLeftOut(node: Selection, variables: Readonly<Record<string, unknown>>): boolean {
-  if (node.directives === undefined || node.directives.length === 0) return false;
-  const skip = getDirectiveValues(GraphQLSkipDirective, node, variables);
-  const include = getDirectiveValues(GraphQLIncludeDirective, node, variables);
-  return skip?.['if'] === true || include?.['if'] === false;
 }

@@ -20,7 +20,9 @@ describe('an operation that asks for too much', () => {
     const calls = await stack.callsDuring(undefined, async () => {
       const { data, errors } = await stack.query(nested(times));
       expect(errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');
-      expect(errors?.[0]?.message).toMatch(/could ask for [\d,]+ rows; 2,000,000 are allowed/u);
+      expect(errors?.[0]?.message).toMatch(
+        /could ask for (?:more than )?[\d,]+ rows; 2,000,000 are allowed/u,
+      );
       expect(data ?? null).toBeNull();
     });
     expect(calls).toEqual([]);
@@ -44,11 +46,8 @@ describe('an operation that asks for too much', () => {
     expect(errors?.[0]?.extensions.code).toBe('INVALID_INPUT');
   });
 
-  it('is refused when it repeats one list ten thousand times', async () => {
-    const aliases = Array.from(
-      { length: 10_000 },
-      (_, at) => `a${at}: users(first: 500) { nodes { login } }`,
-    );
+  it('is refused when it repeats one list more often than allowed', async () => {
+    const aliases = Array.from({ length: 501 }, (_, at) => `a${at}: users(first: 500) { nodes { login } }`);
     const { errors } = await stack.query(`{ ${aliases.join(' ')} }`);
     expect(errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');
   });
@@ -56,7 +55,9 @@ describe('an operation that asks for too much', () => {
   it('is refused when it is nested without end', async () => {
     const parents = `${'parents { '.repeat(60)}name${' }'.repeat(60)}`;
     const { errors } = await stack.query(`{ groups(first: 1) { nodes { ${parents} } } }`);
-    expect(errors?.[0]?.message).toBe('The operation is nested more than 40 levels deep.');
+    expect(errors?.[0]?.message).toBe(
+      'The operation is nested 63 levels deep; 25 are allowed. Ask for less at once, or raise limits.maxDepth.',
+    );
   });
 });
 

@@ -16,6 +16,9 @@ export interface GraphqlAnswer {
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly data: any;
   readonly errors?: readonly GraphqlError[];
+  readonly extensions?: {
+    readonly cost: { readonly upstreamCalls: number; readonly maxUpstreamCalls: number };
+  };
 }
 export interface GraphqlError {
   readonly message: string;
@@ -107,6 +110,6 @@ export async function query(
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query: document, variables }),
   });
-  const body = (await response.json()) as Pick<GraphqlAnswer, 'data' | 'errors'>;
+  const body = (await response.json()) as Pick<GraphqlAnswer, 'data' | 'errors' | 'extensions'>;
   return { status: response.status, headers: response.headers, ...body };
 }

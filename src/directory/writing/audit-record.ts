@@ -24,6 +24,9 @@ export function writesOf({ system, plan }: PlannedSystem): AuditedWrite[] {
   }));
 }
 
+/** For the record of a mutation that came to no plan. */
+export const nothingPlanned = { systems: [], targets: [], plan: [] };
+
 /** No write without its record: a full disk refuses, and says what is wrong. */
 export async function recorded<T>(append: () => Promise<T>): Promise<T> {
   try {

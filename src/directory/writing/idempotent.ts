@@ -5,7 +5,7 @@ import { invalidInput, RollcallError } from '#domain/errors.ts';
 import type { Problem } from '#domain/errors.ts';
 import type { Landscape } from '../landscape.ts';
 import type { ChangeModel, MutationModel, UserErrorModel } from './models.ts';
-import { recorded } from './audit-record.ts';
+import { nothingPlanned, recorded } from './audit-record.ts';
 import type { WriterContext } from './writer-context.ts';
 
 /** A mutation's answer with the native id of what it made. Never a secret. */
@@ -73,13 +73,11 @@ async function recordRepeat(
 ): Promise<void> {
   await recorded(() =>
     context.audit.append({
+      ...nothingPlanned,
       requestId: context.scope.requestId,
       caller: context.caller,
       mutation,
       dryRun: false,
-      systems: [],
-      targets: [],
-      plan: [],
       idempotencyKeyHash: idempotencyKeyHash(key),
       phase: run.userErrors.length > 0 ? 'REFUSED' : 'FINISHED',
       outcome: run.outcome,

@@ -178,10 +178,11 @@ class MutationFacts {
       : undefined;
     const applied: AppliedPlan[] = [];
     for (const each of planned) {
-      // A caller who leaves does not stop writes half-way.
+      // Neither a caller who leaves nor a spent budget stops writes half-way.
       const call = {
         ...callFor(each.system, { ...scope, signal: new AbortController().signal }),
         isFresh: true,
+        onUpstreamCall: scope.budget?.note,
       };
       applied.push(await applyPlan(each, call, mustEnd));
       // People read what they wrote.

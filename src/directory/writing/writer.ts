@@ -1,3 +1,4 @@
+import type { RollcallError } from '#domain/errors.ts';
 import { createAccessToken } from './create-access-token.ts';
 import type { CreateAccessTokenInput, CreatedToken } from './create-access-token.ts';
 import { createUser } from './create-user.ts';
@@ -7,6 +8,8 @@ import type { HoldingsChange } from './change-holdings.ts';
 import { deleteUsers } from './delete-users.ts';
 import type { DeleteUsersInput } from './delete-users.ts';
 import type { MutationRun } from './models.ts';
+import { recordRefusal } from './record-refusal.ts';
+import type { RefusedInput } from './record-refusal.ts';
 import { revokeAccess } from './revoke-access.ts';
 import type { RevokeAccessInput } from './revoke-access.ts';
 import { revokeAccessTokens } from './revoke-access-tokens.ts';
@@ -38,6 +41,8 @@ export interface Writer {
   revokeAllAccessTokens(
     input: RevokeAllAccessTokensInput,
   ): Promise<{ readonly run: MutationRun; readonly deletedIds: readonly string[] }>;
+  /** For a mutation that is not even begun: the caller may not make it. Never throws. */
+  recordRefusal(mutation: string, input: RefusedInput, error: RollcallError): Promise<void>;
 }
 
 export function openWriter(context: WriterContext): Writer {
@@ -51,5 +56,6 @@ export function openWriter(context: WriterContext): Writer {
     createAccessToken: (input) => createAccessToken(input, context),
     revokeAccessTokens: (input) => revokeAccessTokens(input, context),
     revokeAllAccessTokens: (input) => revokeAllAccessTokens(input, context),
+    recordRefusal: (mutation, input, error) => recordRefusal(mutation, input, error, context),
   };
 }

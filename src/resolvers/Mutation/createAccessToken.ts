@@ -2,14 +2,12 @@ import type { GatewayContext } from '#context.ts';
 import type { TokenModel } from '#directory/models.ts';
 import type { CreatedToken } from '#directory/writing/create-access-token.ts';
 import type { MutationResolvers } from '#generated/resolvers.ts';
-import { requireScope } from '../require-scope.ts';
 
 export const createAccessToken: NonNullable<MutationResolvers['createAccessToken']> = async (
   _parent,
   { input },
   context,
 ) => {
-  requireScope(context, 'TOKENS');
   const created = await context.writer.createAccessToken(input);
   context.renew();
   return { run: created.run, accessToken: await tokenOf(created, context), secret: created.secret };

@@ -1,13 +1,11 @@
 import type { MutationResolvers } from '#generated/resolvers.ts';
 import { accountNow } from '../payload.ts';
-import { requireScope } from '../require-scope.ts';
 
 export const createUser: NonNullable<MutationResolvers['createUser']> = async (
   _parent,
   { input },
   context,
 ) => {
-  requireScope(context, 'WRITE');
   const { run, system, nativeId, generatedPassword } = await context.writer.createUser(input);
   context.renew();
   const user =

@@ -1,15 +1,9 @@
 import type { MutationResolvers } from '#generated/resolvers.ts';
 import { userPayload } from '../payload.ts';
-import { requireScope } from '../require-scope.ts';
 
 export const grantProjectPermission: NonNullable<MutationResolvers['grantProjectPermission']> = async (
   _parent,
   { input },
   context,
-) => {
-  requireScope(context, 'WRITE');
-  return userPayload(
-    await context.writer.changeHoldings({ mutation: 'grantProjectPermission', ...input }),
-    context,
-  );
-};
+) =>
+  userPayload(await context.writer.changeHoldings({ mutation: 'grantProjectPermission', ...input }), context);

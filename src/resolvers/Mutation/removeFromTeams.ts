@@ -1,12 +1,8 @@
 import type { MutationResolvers } from '#generated/resolvers.ts';
 import { userPayload } from '../payload.ts';
-import { requireScope } from '../require-scope.ts';
 
 export const removeFromTeams: NonNullable<MutationResolvers['removeFromTeams']> = async (
   _parent,
   { input },
   context,
-) => {
-  requireScope(context, 'WRITE');
-  return userPayload(await context.writer.changeHoldings({ mutation: 'removeFromTeams', ...input }), context);
-};
+) => userPayload(await context.writer.changeHoldings({ mutation: 'removeFromTeams', ...input }), context);

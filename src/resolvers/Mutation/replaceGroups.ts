@@ -1,12 +1,8 @@
 import type { MutationResolvers } from '#generated/resolvers.ts';
 import { userPayload } from '../payload.ts';
-import { requireScope } from '../require-scope.ts';
 
 export const replaceGroups: NonNullable<MutationResolvers['replaceGroups']> = async (
   _parent,
   { input },
   context,
-) => {
-  requireScope(context, 'WRITE');
-  return userPayload(await context.writer.changeHoldings({ mutation: 'replaceGroups', ...input }), context);
-};
+) => userPayload(await context.writer.changeHoldings({ mutation: 'replaceGroups', ...input }), context);

@@ -1,13 +1,11 @@
 import type { MutationResolvers } from '#generated/resolvers.ts';
 import { accountNow } from '../payload.ts';
-import { requireScope } from '../require-scope.ts';
 
 export const setUserStatus: NonNullable<MutationResolvers['setUserStatus']> = async (
   _parent,
   { input },
   context,
 ) => {
-  requireScope(context, 'WRITE');
   const { run, targets } = await context.writer.setUserStatus(input);
   context.renew();
   const users = await Promise.all(

@@ -1,12 +1,5 @@
 import type { MutationResolvers } from '#generated/resolvers.ts';
 import { userPayload } from '../payload.ts';
-import { requireScope } from '../require-scope.ts';
 
-export const updateUser: NonNullable<MutationResolvers['updateUser']> = async (
-  _parent,
-  { input },
-  context,
-) => {
-  requireScope(context, 'WRITE');
-  return userPayload(await context.writer.updateUser(input), context);
-};
+export const updateUser: NonNullable<MutationResolvers['updateUser']> = async (_parent, { input }, context) =>
+  userPayload(await context.writer.updateUser(input), context);

@@ -4,8 +4,10 @@ import { pino } from 'pino';
 import type { AuthConfig, DocumentsConfig } from '#config/config.ts';
 import type { GatewayContext } from '#context.ts';
 import { createMetrics } from '#metrics/create-metrics.ts';
+import { createCallBudget } from '#domain/call-budget.ts';
 import { createApollo } from '#server/apollo.ts';
 import { createAuthenticate } from '#server/authenticate.ts';
+import type { OperationLimits } from '#server/limits-plugin.ts';
 import type { ConnectionLimits } from '#server/connection-limits.ts';
 import type { Readiness } from '#server/health-routes.ts';
 import { createHostCheck } from '#server/host-check.ts';
@@ -35,6 +37,7 @@ export interface ServingOptions {
   readonly corsOrigins?: readonly string[];
   readonly connections?: ConnectionLimits;
   readonly readiness?: Readiness;
+  readonly limits?: Partial<OperationLimits>;
   /** Stands for the directory; what a test does not use may be missing. */
   readonly directory?: object;
   readonly onContext?: (context: GatewayContext, signal: AbortSignal) => void;
@@ -49,6 +52,16 @@ export const withKeys: AuthConfig = {
   ],
 };
 
+const limits: OperationLimits = {
+  maxRows: 1_000_000,
+  maxDepth: 25,
+  maxAliases: 1000,
+  maxRootFields: 500,
+  maxVariableValues: 20_000,
+  defaultPageSize: 50,
+  maxPageSize: 500,
+};
+
 /** The server as it is, on a free port, over a directory that the test makes up. */
 export async function serve(options: ServingOptions = {}): Promise<Serving> {
   const logged: string[] = [];
@@ -61,12 +74,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
   const introspection = options.introspection ?? true;
   const apollo = createApollo(
     log,
-    {
-      maxRows: 1_000_000,
-      maxDepth: 40,
-      defaultPageSize: 50,
-      maxPageSize: 500,
-    },
+    { ...limits, ...options.limits },
     () => undefined,
     allowsIntrospection({ server: { introspection }, documents }),
   );
@@ -87,6 +95,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
         viewer,
         requestId: request.id,
         log: request.log,
+        budget: createCallBudget(5000),
         directory: options.directory ?? { systems: [] },
         loaders: {},
         selection: { facets: new Set() },

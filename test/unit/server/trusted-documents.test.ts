@@ -37,22 +37,22 @@ describe.each([false, true])('a trusted document, where nothing else is executed
   ])('is executed by %s', async (_how, body) => {
     const { post } = await serving({ documentsOnly });
     const response = await post(body);
-    expect(await response.json()).toEqual(answer);
+    expect(await response.json()).toMatchObject(answer);
   });
 
   it('takes variables and the name of an operation', async () => {
     const { post, get } = await serving({ documentsOnly });
     const variables = { key: 'squash' };
     const posted = await post({ documentId: 'one', operationName: 'one', variables });
-    expect(await posted.json()).toEqual({ data: { system: { key: 'squash' } } });
+    expect(await posted.json()).toMatchObject({ data: { system: { key: 'squash' } } });
     const got = await get({ documentId: 'one', variables: JSON.stringify(variables) });
-    expect(await got.json()).toEqual({ data: { system: { key: 'squash' } } });
+    expect(await got.json()).toMatchObject({ data: { system: { key: 'squash' } } });
   });
 
   it('is executed by GET too', async () => {
     const { get } = await serving({ documentsOnly });
-    expect(await (await get({ documentId: hash })).json()).toEqual(answer);
-    expect(await (await get({ extensions: JSON.stringify(persisted(hash)) })).json()).toEqual(answer);
+    expect(await (await get({ documentId: hash })).json()).toMatchObject(answer);
+    expect(await (await get({ extensions: JSON.stringify(persisted(hash)) })).json()).toMatchObject(answer);
   });
 
   it.each([{ documentId: 'nobody' }, { extensions: persisted('0'.repeat(64)) }, { documentId: '__proto__' }])(
