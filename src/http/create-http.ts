@@ -6,6 +6,7 @@ import { explainLeaving } from './explain-failure.ts';
 import type { Http, HttpAnswer, HttpCall, HttpRequest } from './http.ts';
 import type { HttpOptions, ManagedHttp } from './managed-http.ts';
 import { createPlaces } from './places.ts';
+import { createProvenPaths } from './proven-paths.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { createSendErrand } from './send-errand.ts';
 import type { SendErrand } from './send-errand.ts';
@@ -32,7 +33,11 @@ export function createHttp(options: HttpOptions): ManagedHttp {
     },
   });
   const budget = createRetryBudget(now);
-  const send = createSend(options, createSendErrand({ options, transport, places, circuit, hold, budget }));
+  const provenPaths = createProvenPaths();
+  const send = createSend(
+    options,
+    createSendErrand({ options, transport, places, circuit, hold, budget, provenPaths }),
+  );
 
   return {
     send,

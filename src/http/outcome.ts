@@ -37,12 +37,16 @@ export function mayBeSentAgain(outcome: Outcome, isRead: boolean): boolean {
   return outcome.fate === 'unreached' || (isRead && outcome.fate === 'lost');
 }
 
-/** Why 500 and 501 say nothing: docs/adr/0016. */
-export function verdictOn(outcome: Outcome): Verdict {
+/**
+ * Why 501, and most of the time 500, say nothing: docs/adr/0016.
+ *
+ * @param isProven All was well at this path before.
+ */
+export function verdictOn(outcome: Outcome, isProven: boolean): Verdict {
   if (outcome.kind === 'failed')
     return outcome.fate === 'left' || outcome.fate === 'unusable' ? 'says nothing' : 'fails';
   const { status } = outcome.answer;
-  if (status === 429 || status > 501) return 'fails';
+  if (status === 429 || status > 501 || (status === 500 && isProven)) return 'fails';
   return status === 500 || status === 501 ? 'says nothing' : 'works';
 }
 

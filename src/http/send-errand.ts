@@ -8,6 +8,7 @@ import type { HttpOptions } from './managed-http.ts';
 import { mayBeSentAgain, verdictOn } from './outcome.ts';
 import type { Outcome, Verdict } from './outcome.ts';
 import type { Places } from './places.ts';
+import type { ProvenPaths } from './proven-paths.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import type { SignInHold } from './sign-in-hold.ts';
@@ -20,6 +21,7 @@ export interface SendingParts {
   readonly circuit: Circuit;
   readonly hold: SignInHold;
   readonly budget: RetryBudget;
+  readonly provenPaths: ProvenPaths;
 }
 
 interface Attempt {
@@ -93,13 +95,14 @@ async function sendOnce(
   const signal = isTrial && errand.isRead ? errand.deadline : errand.signal;
   const startedAt = performance.now();
   const outcome = await parts.transport.exchange(errand, signal);
+  parts.provenPaths.learn(errand, outcome);
   report(parts.options, errand, number, outcome, performance.now() - startedAt);
   const retryInMs = isTrial ? undefined : retryIn(parts, errand, number, outcome);
   const value = { outcome, retryInMs };
   // A call counts once, with its last attempt: what a retry heals is no reason to leave a server alone.
   if (retryInMs !== undefined) return { value, verdict: 'says nothing' };
   const isSpoilt = isTrial && outcome.kind === 'failed' && outcome.fate === 'left';
-  return { value, verdict: isSpoilt ? 'fails' : verdictOn(outcome) };
+  return { value, verdict: isSpoilt ? 'fails' : verdictOn(outcome, parts.provenPaths.has(errand)) };
 }
 
 function retryIn(parts: SendingParts, errand: Errand, number: number, outcome: Outcome): number | undefined {

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { badGatewayPage } from '#sandbox/kernel/listener.ts';
-import { withSystem } from '../support/gateway-config.ts';
+import { all, withSystem } from '../support/gateway-config.ts';
 import { startStack } from '../support/start-stack.ts';
 import type { Stack, StackOptions } from '../support/start-stack.ts';
 
@@ -73,11 +73,12 @@ it('nothing in them names a person, an address or a secret, and callers cannot m
 });
 
 it('how each system stands is shown at this moment', async () => {
+  const breaker = '{ failures: 2, openMs: 60000, maxOpenMs: 60000 }';
   const stack = await start({
-    configure: (yaml) =>
-      withSystem('foreman', { breaker: '{ failures: 2, openMs: 60000, maxOpenMs: 60000 }', retries: 0 })(
-        yaml,
-      ),
+    configure: all(
+      withSystem('foreman', { breaker, retries: 0 }),
+      withSystem('teamcity', { timeoutMs: 2000 }),
+    ),
   });
   const gauges = async () => {
     const { text } = await scrape(stack);

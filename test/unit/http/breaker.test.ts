@@ -39,19 +39,20 @@ describe('a server that keeps failing', () => {
     ['503', 503],
     ['504', 504],
     ['520, as a proxy has it', 520],
+    ['500 where all was well before', 500],
     ['broken connections', reset],
   ])('by %s is left alone', async (_name, fault) => {
-    const upstream = await upstreamAnswering(fault);
+    const upstream = await upstreamAnswering(200, fault);
     const { http, changes } = httpWith(upstream);
-    await askTimes(http, 10);
-    expect(upstream.received).toHaveLength(3);
+    await askTimes(http, 11);
+    expect(upstream.received).toHaveLength(1 + 3);
     expect([http.circuit(), changes]).toEqual(['OPEN', ['OPEN']]);
     expect(http.state().circuit).toBe('OPEN');
   });
 
   it('by time-outs, or by not being there, is left alone', async () => {
     const silent = await upstreamThat(() => undefined);
-    const { http } = httpWith(silent, { timeoutMs: 30 });
+    const { http } = httpWith(silent, { timeoutMs: 150 });
     await askTimes(http, 5);
     expect([http.circuit(), silent.received.length]).toEqual(['OPEN', 3]);
 
@@ -106,11 +107,27 @@ describe('a server that keeps failing', () => {
 });
 
 describe('what is no sign of a failing server', () => {
-  it.each([200, 304, 400, 401, 403, 404, 409, 422, 500, 501])('%d', async (status) => {
-    const upstream = await upstreamAnswering(status);
+  it.each([200, 304, 400, 401, 403, 404, 409, 422, 501])('%d', async (status) => {
+    const upstream = await upstreamAnswering(200, status);
     const { http } = httpWith(upstream);
-    await askTimes(http, 10);
-    expect([http.circuit(), upstream.received.length]).toEqual(['CLOSED', 10]);
+    await askTimes(http, 11);
+    expect([http.circuit(), upstream.received.length]).toEqual(['CLOSED', 11]);
+  });
+
+  it('500 where it was never answered well: there may be no such thing', async () => {
+    const upstream = await upstreamAnswering(200, 500);
+    const { http } = httpWith(upstream);
+    await askTimes(http, 1);
+    for (let id = 1; id <= 10; id += 1) await http.send({ path: `/users/${id}` }, callAs());
+    expect([http.circuit(), upstream.received.length]).toEqual(['CLOSED', 11]);
+  });
+
+  it('500 to writes: servers say so of names that are taken', async () => {
+    const upstream = await upstreamAnswering(200, 500);
+    const { http } = httpWith(upstream);
+    for (let index = 0; index <= 10; index += 1)
+      await http.send({ ...read, method: 'PUT', json: {} }, callAs());
+    expect(http.circuit()).toBe('CLOSED');
   });
 
   it('answers that are no use', async () => {
@@ -147,10 +164,11 @@ describe('what is no sign of a failing server', () => {
     expect(http.circuit()).toBe('CLOSED');
   });
 
-  it('failures with a success between them; a 500 between them is none', async () => {
+  it('failures with a success between them; a 500 of a path that never worked is none', async () => {
     const upstream = await upstreamAnswering(503, 503, 200, 503, 503, 500, 503);
     const { http } = httpWith(upstream);
-    await askTimes(http, 6);
+    await askTimes(http, 5);
+    await http.send({ path: '/users/7' }, callAs());
     expect(http.circuit()).toBe('CLOSED');
     await askTimes(http, 1);
     expect(http.circuit()).toBe('OPEN');
