@@ -19,13 +19,13 @@ export interface UpstreamCall {
 
 export interface Metrics {
   /** One HTTP request was answered. */
-  answered(route: string, status: number, seconds: number): void;
+  readonly answered: (route: string, status: number, seconds: number) => void;
   /** One GraphQL operation has ended, with the codes of its errors. */
-  operation(type: string, codes: readonly string[]): void;
+  readonly operation: (type: string, codes: readonly string[]) => void;
   /** One call to a system has ended. */
-  upstreamCall(call: UpstreamCall): void;
+  readonly upstreamCall: (call: UpstreamCall) => void;
   /** The configuration was put to use, or refused. */
-  reloaded(isUsed: boolean): void;
+  readonly reloaded: (isUsed: boolean) => void;
   /** Adds what is known of the process: memory, CPU, handles, event loop. */
   watchProcess(): void;
   /** Asked at each scrape. */

@@ -9,9 +9,14 @@ export function countOperations(onOperation: OnOperation): ApolloServerPlugin<Ga
     requestDidStart: async () => ({
       willSendResponse: async ({ operation, response: { body } }) => {
         const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
-        const codes = errors.map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL'));
+        const codes = errors.map(({ extensions }) => codeOf(extensions?.['code']));
         onOperation(operation?.operation ?? 'none', codes);
       },
     }),
   };
+}
+
+/** Every error has one by now; what has not is none of ours. */
+function codeOf(code: unknown): string {
+  return typeof code === 'string' ? code : 'INTERNAL';
 }
