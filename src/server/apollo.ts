@@ -12,6 +12,7 @@ import { formatError, isDefect } from './format-error.ts';
 import { sizeProblem } from './operation-size.ts';
 import type { OperationLimits } from './operation-size.ts';
 import { selectedFacets } from './selected-facets.ts';
+import { statusForOlderClients } from './status-for-older-clients.ts';
 
 /** Apollo Server without the default plugins: each costs per field or per request what this gateway does not use. */
 export function createApollo(log: BaseLogger, limits: OperationLimits): ApolloServer<GatewayContext> {
@@ -29,6 +30,7 @@ export function createApollo(log: BaseLogger, limits: OperationLimits): ApolloSe
       sizePlugin(limits),
       selectionPlugin,
       defectLogPlugin,
+      statusForOlderClients,
     ],
   });
 }
