@@ -47,10 +47,25 @@ export interface StackOptions extends Partial<SandboxOptions> {
 /** The four simulated servers and a gateway before them, in this process, over real HTTP on loopback. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const sandbox = await startSandbox({ company: readCompany(), ...options });
+  const stack = await startGatewayBefore(sandbox, options.configure);
+  return {
+    ...stack,
+    stop: async () => {
+      await stack.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** A gateway before servers that run already, and that several may share; stopping it leaves them running. */
+export async function startGatewayBefore(
+  sandbox: Sandbox,
+  configure?: StackOptions['configure'],
+): Promise<Stack> {
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
   const yaml = `server: { port: 0 }\n${sandboxConfig(sandbox.urls)}`;
-  const text = options.configure?.(yaml, sandbox.urls) ?? yaml;
+  const text = configure?.(yaml, sandbox.urls) ?? yaml;
   const parsed = await parseConfig(text, 'test.yaml', { environment: {} });
   const config = { ...parsed, dataDirectory: mkdtempSync(join(tmpdir(), 'rollcall-test-')) };
   const gateway = await startGateway(config, log);
@@ -71,7 +86,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     },
     stop: async () => {
       await gateway.stop();
-      await sandbox.stop();
       rmSync(config.dataDirectory, { recursive: true, force: true });
     },
   };
