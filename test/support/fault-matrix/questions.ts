@@ -98,8 +98,11 @@ const catalogues: Question = {
       lists
         .flatMap(({ sources }: Row) => sources)
         .filter((source: Row) => source.problem?.code !== 'UNSUPPORTED'),
-      (system) =>
-        lists.flatMap(({ nodes }: Row) => nodes.filter(isOf(system)).map(({ name }: Row) => name)).sort(),
+      (system) => {
+        const rows: Row[] = lists.flatMap(({ nodes }) => nodes).filter(isOf(system));
+        const names: string[] = rows.map(({ name }) => name);
+        return names.toSorted();
+      },
     );
   },
 };
