@@ -45,7 +45,10 @@ export function sizeProblem(
       each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
     ),
   );
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  // One mistake is enough to know: each is told with the whole value, which thousands of them make a burden.
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+    maxErrors: 1,
+  });
   // Refused when it is run, with every mistake named.
   if (coerced === undefined) return undefined;
   const walk: Walk = { schema, fragments, variables: coerced, limits, known: new Map() };
