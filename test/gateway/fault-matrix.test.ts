@@ -21,7 +21,7 @@ describe.each(sandboxSystems)('%s', (system) => {
       'everybody',
       'accounts by id',
       'current account',
-      'roles and groups',
+      'roles, groups, teams',
       'dry run',
     ]);
     expect(cells.flatMap(({ question, wrong }) => wrong.map((each) => `${question}: ${each}`))).toEqual([]);

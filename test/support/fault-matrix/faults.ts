@@ -64,7 +64,7 @@ export const matrixFaults: readonly MatrixFault[] = [
     jsonReply(200, { said: rawCanary.repeat((maxAnswerBytes * 2) / rawCanary.length) }),
   ),
   // On a busy machine the time may be over before so much is unpacked.
-  answers('gzip bomb', ['UPSTREAM_BAD_RESPONSE', 'UPSTREAM_TIMEOUT'], gzipBomb()),
+  onWire('gzip bomb', ['UPSTREAM_BAD_RESPONSE', 'UPSTREAM_TIMEOUT'], { kind: 'edit', edit: gzipBomb }),
   atDoor('plain text on an https port', async ({ door }) => door.speakPlainly()),
   atDoor('certificate of an unknown authority', async ({ door, certificates }) =>
     door.show(certificates.unknown),
@@ -150,11 +150,16 @@ function redirect(): MatrixFault {
   };
 }
 
-/** 128 MB of JSON in a hundred and some KB. */
-function gzipBomb(): SandboxReply {
-  const body = gzipSync(Buffer.from(JSON.stringify([{ said: rawCanary + ' '.repeat(134_217_728) }])));
-  return { ...jsonReply(200, null, { 'content-encoding': 'gzip' }), body };
+/**
+ * The right answer with 128 MB of blanks behind it, in a hundred and some KB: nothing but its size is wrong. Compressed
+ * texts may be put one behind the other.
+ */
+function gzipBomb(reply: SandboxReply): SandboxReply {
+  blanks ??= gzipSync(Buffer.alloc(134_217_728, ' '));
+  const body = Buffer.concat([gzipSync(reply.body), blanks]);
+  return { ...reply, headers: { ...reply.headers, 'content-encoding': 'gzip' }, body };
 }
+let blanks: Buffer | undefined;
 
 function atDoor(name: string, open: (place: Place) => Promise<void>): MatrixFault {
   return {

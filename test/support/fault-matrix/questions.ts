@@ -86,15 +86,21 @@ const current: Question = {
 };
 
 const catalogues: Question = {
-  name: 'roles and groups',
+  name: 'roles, groups, teams',
   ask: async (gateway) => {
     const rest =
       '{ nodes { name system { key } } sources { system { key } problem { code system { key } } } }';
-    const answer = await gateway.query(`{ roles(first: 500) ${rest} groups(first: 500) ${rest} }`, {}, fresh);
-    const lists = ['roles', 'groups'].map((name) => answer.data?.[name] ?? { nodes: [], sources: [] });
+    const answer = await gateway.query(
+      `{ roles(first: 500) ${rest} groups(first: 500) ${rest} teams(first: 500) ${rest} }`,
+      {},
+      fresh,
+    );
+    const lists = ['roles', 'groups', 'teams'].map(
+      (name) => answer.data?.[name] ?? { nodes: [], sources: [] },
+    );
     return told(
       [answer],
-      // Squash TM has no roles; that is so on the best of days.
+      // Squash TM has no roles, and nobody else has teams; that is so on the best of days.
       lists
         .flatMap(({ sources }: Row) => sources)
         .filter((source: Row) => source.problem?.code !== 'UNSUPPORTED'),

@@ -83,8 +83,8 @@ function wrongProblems({ system }: Place, fault: MatrixFault, told: Told, goodDa
     .filter((problem) => problem.system !== system || !allowed.includes(problem.code))
     .map(({ code, system: named }) => `it says ${code} of ${named ?? 'no system'}`);
   if (allowed.length === 0 && !isWhole) wrong.push('it is not whole');
-  if (!isWhole && told.problems.length === 0 && fault.maySayNothingIsThere !== true)
-    wrong.push('something is missing without a word');
+  if (allowed.length > 0 && told.problems.length === 0 && fault.maySayNothingIsThere !== true)
+    wrong.push(isWhole ? 'nobody noticed' : 'something is missing without a word');
   return wrong;
 }
 
