@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,17 +22,25 @@ export interface Running {
   memory(): { readonly now: number; readonly peak: number };
   /** CPU time so far, in milliseconds, user and system. */
   cpuMs(): number;
+  /** Open files, sockets and pipes now. */
+  handles(): number;
+  isAlive(): boolean;
   stop(): Promise<void>;
 }
 
-/** Starts `rollcall <words>` and waits until it has printed `ready`. */
-export async function start(words: readonly string[], ready: string): Promise<Running> {
-  return startNode([...startWords(), ...words], ready);
+/** Starts `rollcall <words>` and waits until it has printed `ready`; standard error goes to a file where one is named. */
+export async function start(words: readonly string[], ready: string, errorFile?: string): Promise<Running> {
+  return startNode([...startWords(), ...words], ready, errorFile);
 }
 
 /** Starts `node <words>` and waits until it has printed `ready`. */
-export async function startNode(words: readonly string[], ready: string): Promise<Running> {
-  const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+export async function startNode(
+  words: readonly string[],
+  ready: string,
+  errorFile?: string,
+): Promise<Running> {
+  const errors = errorFile === undefined ? 'inherit' : openSync(errorFile, 'a');
+  const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', errors] });
   const printed = await untilPrinted(child, ready);
   const pid = child.pid ?? 0;
   return {
@@ -40,6 +48,8 @@ export async function startNode(words: readonly string[], ready: string): Promis
     pid,
     memory: () => ({ now: statusBytes(pid, 'VmRSS'), peak: statusBytes(pid, 'VmHWM') }),
     cpuMs: () => cpuMs(pid),
+    handles: () => readdirSync(`/proc/${pid}/fd`).length,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');

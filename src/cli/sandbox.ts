@@ -23,6 +23,7 @@ export async function sandbox(args: Arguments): Promise<number> {
 
 ${sandboxConfig(running.urls)}
 Calls received: GET ${control.url}/calls · forget them: DELETE ${control.url}/calls · back to the seed: POST ${control.url}/reset
+Make it fail: POST ${control.url}/faults · take that back: DELETE ${control.url}/faults
 
 Stop with Ctrl+C, or from another terminal: kill ${process.pid}
 `);

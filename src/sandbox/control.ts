@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { readFault } from './read-fault.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface SandboxControl {
@@ -10,10 +12,13 @@ export interface SandboxControl {
 
 /**
  * A loopback port to look at a sandbox that runs as a process of its own: `GET /calls` (counts and the calls,
- * without their headers), `DELETE /calls`, `POST /reset`.
+ * without their headers), `DELETE /calls`, `POST /reset`; and to make it fail: `POST /faults`, `DELETE /faults`.
  */
 export async function startControl(sandbox: Sandbox, port: number): Promise<SandboxControl> {
-  const server = createServer((request, response) => answer(sandbox, request, response));
+  const server = createServer((request, response) => {
+    // Whoever leaves in the middle of a request needs no answer.
+    answer(sandbox, request, response).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -29,7 +34,7 @@ export async function startControl(sandbox: Sandbox, port: number): Promise<Sand
   };
 }
 
-function answer(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): void {
+async function answer(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
   switch (`${request.method} ${request.url}`) {
     case 'GET /calls':
       sendJson(response, 200, summary(sandbox));
@@ -42,9 +47,28 @@ function answer(sandbox: Sandbox, request: IncomingMessage, response: ServerResp
       sandbox.reset();
       sendJson(response, 200, summary(sandbox));
       return;
+    case 'POST /faults':
+      await addFault(sandbox, request, response);
+      return;
+    case 'DELETE /faults':
+      sandbox.heal();
+      sendJson(response, 200, summary(sandbox));
+      return;
     default:
-      sendJson(response, 404, { error: 'Expected GET /calls, DELETE /calls or POST /reset.' });
+      sendJson(response, 404, {
+        error: 'Expected GET /calls, DELETE /calls, POST /reset, POST /faults or DELETE /faults.',
+      });
   }
+}
+
+async function addFault(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const wanted = readFault(await text(request));
+  if ('mistake' in wanted) {
+    sendJson(response, 400, { error: wanted.mistake });
+    return;
+  }
+  sandbox.fail(wanted.system, wanted.rule);
+  sendJson(response, 201, {});
 }
 
 function summary(sandbox: Sandbox) {

@@ -41,6 +41,8 @@ export interface Sandbox {
   calls(system?: SandboxSystem): readonly RecordedCall[];
   /** Makes matching calls to one server go wrong; returns a function that takes the rule back. */
   fail(system: SandboxSystem, rule: FaultRule): () => void;
+  /** Takes all faults back; data and recorded calls stay. */
+  heal(): void;
   /** Forgets the recorded calls only. */
   forgetCalls(): void;
   /** Back to the seed: data, sessions, counters, faults and recorded calls. */
@@ -71,6 +73,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     urls,
     calls: (system) => calls.list(system),
     fail: (system, rule) => faults[system].add(rule),
+    heal: () => {
+      for (const system of sandboxSystems) faults[system].clear();
+    },
     forgetCalls: () => calls.clear(),
     reset: () => {
       for (const system of sandboxSystems) {

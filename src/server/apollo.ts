@@ -15,6 +15,7 @@ import type { OnOperation } from './operation-counts.ts';
 import { limitsPlugin } from './limits-plugin.ts';
 import type { OperationLimits } from './limits-plugin.ts';
 import { selectedFacets } from './selected-facets.ts';
+import { statusForOlderClients } from './status-for-older-clients.ts';
 
 /**
  * Words and signs of a document. A query for 300 accounts by their logins has 7,000. Validation calls itself for every
@@ -51,6 +52,7 @@ export function createApollo(
       defectLogPlugin,
       countOperations(onOperation),
       costPlugin,
+      statusForOlderClients,
     ],
   });
 }

@@ -4,6 +4,9 @@ import type { GraphQLFormattedError } from 'graphql';
 import { errorCodes, RollcallError } from '#domain/errors.ts';
 import type { ErrorCode } from '#domain/errors.ts';
 
+/** Longer messages lose their middle: where it is stands at the beginning, what was expected at the end. */
+const longestMessage = 1000;
+
 const known: ReadonlySet<string> = new Set(errorCodes);
 
 /** Whether an error, as the executor hands it over, is a defect of the gateway rather than somebody's to mend. */
@@ -27,7 +30,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { message: original.message, ...place, extensions: factsOf(original) };
   }
   if (isCallersFault(error)) {
-    const message = isTooDeep(error) ? 'The document is nested too deeply to be read.' : formatted.message;
+    const message = isTooDeep(error)
+      ? 'The document is nested too deeply to be read.'
+      : clip(formatted.message);
     return { message, ...place, extensions: { code: callersCode(formatted, error) } };
   }
   const system = original instanceof RollcallError ? original.system : undefined;
@@ -37,6 +42,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     ...place,
     extensions: { code: 'INTERNAL' satisfies ErrorCode, ...(system === undefined ? {} : { system }) },
   };
+}
+
+/** graphql-js repeats the value that does not fit, all of it, in each of up to 50 mistakes. */
+function clip(message: string): string {
+  if (message.length <= longestMessage) return message;
+  return `${message.slice(0, longestMessage / 2)}…${message.slice(-longestMessage / 2)}`;
 }
 
 function factsOf(error: RollcallError): Record<string, unknown> {

@@ -63,10 +63,25 @@ export async function untilNamesAreKnown(
 /** The four simulated servers and a gateway before them, in this process, over real HTTP on loopback. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const sandbox = await startSandbox({ company: readCompany(), ...options });
+  const stack = await startGatewayBefore(sandbox, options.configure);
+  return {
+    ...stack,
+    stop: async () => {
+      await stack.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** A gateway before servers that run already, and that several may share; stopping it leaves them running. */
+export async function startGatewayBefore(
+  sandbox: Sandbox,
+  configure?: StackOptions['configure'],
+): Promise<Stack> {
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line) => logged.push(line) });
   const yaml = `server: { port: 0 }\n${sandboxConfig(sandbox.urls)}`;
-  const text = options.configure?.(yaml, sandbox.urls) ?? yaml;
+  const text = configure?.(yaml, sandbox.urls) ?? yaml;
   const dataDirectory = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
   const read = async (yaml: string) => ({
     ...(await parseConfig(yaml, 'test.yaml', { environment: {} })),
@@ -81,7 +96,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     logged,
     dataDirectory,
     stopGateway: () => gateway.stop(),
-    reload: async (configure) => gateway.reload(await read(configure(text))),
+    reload: async (change) => gateway.reload(await read(change(text))),
     query: (document, variables, headers) => query(gateway.url, document, variables, headers),
     callsDuring: async (system, work) => {
       const before = sandbox.calls(system).length;
@@ -93,7 +108,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     },
     stop: async () => {
       await gateway.stop();
-      await sandbox.stop();
       rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
