@@ -11,7 +11,7 @@ import { matrixTable } from '../support/fault-matrix/table.ts';
  */
 let matrix: Matrix = new Map();
 beforeAll(async () => {
-  matrix = await tryAll({ retries: 0, atOnce: sandboxSystems.length });
+  matrix = await tryAll({ retries: 0, timeoutMs: 1000, atOnce: sandboxSystems.length });
 }, 120_000);
 
 describe.each(sandboxSystems)('%s', (system) => {

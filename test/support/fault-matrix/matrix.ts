@@ -17,12 +17,14 @@ export type Matrix = ReadonlyMap<string, Readonly<Record<SandboxSystem, readonly
 
 export interface MatrixOptions {
   readonly retries: number;
+  /** Of the system that fails. */
+  readonly timeoutMs: number;
   /** Systems tried at the same time, each with its own gateways; one where times are to be figures. */
   readonly atOnce: number;
 }
 
 /** Every fault on every system under every question. */
-export async function tryAll({ retries, atOnce }: MatrixOptions): Promise<Matrix> {
+export async function tryAll({ retries, timeoutMs, atOnce }: MatrixOptions): Promise<Matrix> {
   const certificates = makeCertificates();
   // What `NODE_EXTRA_CA_CERTS` does for a process that is yet to start.
   const known = getCACertificates();
@@ -31,7 +33,7 @@ export async function tryAll({ retries, atOnce }: MatrixOptions): Promise<Matrix
   try {
     const columns = await pMap(
       sandboxSystems,
-      async (system) => tryOn(system, { certificates, decoy, retries }),
+      async (system) => tryOn(system, { certificates, decoy, retries, timeoutMs }),
       { concurrency: atOnce },
     );
     return new Map(matrixFaults.map(({ name }) => [name, rowOf(name, columns)]));

@@ -3,8 +3,8 @@ import { rawCanary } from '../gateway-faults.ts';
 import { serviceAuthorization } from '../gateway-upstream.ts';
 import type { Stack } from '../start-stack.ts';
 import type { MatrixFault } from './faults.ts';
+import { patientMs } from './place.ts';
 import type { Place } from './place.ts';
-import { timeoutMs } from './place.ts';
 import type { Question, Told } from './questions.ts';
 
 /** One question while one system failed in one way, and again when it did no more. */
@@ -51,7 +51,9 @@ export async function tryFault(
       ...wrongOthers(place, told, healthy.told),
       ...wrongProblems(place, fault, told, healthy.told),
       ...wrongTexts(place, told, log),
-      ...(ms > timeoutMs + slackMs ? [`it took ${Math.round(ms)} ms`] : []),
+      ...(ms > (fault.way === 'patient' ? patientMs : place.timeoutMs) + slackMs
+        ? [`it took ${Math.round(ms)} ms`]
+        : []),
       ...(fault.isForGood === true ? [] : await wrongAfterwards(gateway, healthy)),
     ];
     cells.push({
