@@ -32,7 +32,7 @@ export function accountFor(attempts: readonly Attempt[], records: readonly Audit
     ...records
       .filter(({ phase, requestId }) => phase !== undefined && !known.has(requestId ?? ''))
       .map(({ sequence }) => `record ${sequence} is of a request that nobody sent`),
-    ...[...byKey].flatMap(([key, same]) => (key === undefined ? [] : doneTwice(same))),
+    ...[...byKey].flatMap(([key, same]) => (key === undefined ? [] : wrongRepeats(same))),
     ...attempts.flatMap((attempt) => wrongAttempt(attempt, byRequest.get(attempt.requestId) ?? [])),
   ];
 }
@@ -50,10 +50,14 @@ function unended(records: readonly AuditRecord[]): string[] {
 }
 
 /** Repeated calls are recorded too, without an intent of their own; one that wrote nothing uses no key up. */
-function doneTwice(ofOneKey: readonly AuditRecord[]): string[] {
-  const done = ofOneKey.filter(({ intent, outcome }) => intent !== undefined && outcome !== 'FAILED');
-  const sequences = done.map(({ sequence }) => sequence).join(', ');
-  return done.length > 1 ? [`one idempotency key was carried out by the records ${sequences}`] : [];
+function wrongRepeats(ofOneKey: readonly AuditRecord[]): string[] {
+  const first = ofOneKey.findIndex(({ intent, outcome }) => intent !== undefined && outcome !== 'FAILED');
+  if (first < 0) return [];
+  const told = ofOneKey[first]?.outcome;
+  return ofOneKey
+    .slice(first + 1)
+    .filter(({ intent, outcome }) => intent !== undefined || outcome !== told)
+    .map(({ sequence }) => `record ${sequence} repeats a key, and is not what became of the first`);
 }
 
 function wrongAttempt({ requestId, mutation, told }: Attempt, own: readonly AuditRecord[]): string[] {

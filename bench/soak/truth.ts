@@ -39,12 +39,18 @@ export async function compareWithServers(
     for (const [login, allowed] of states) {
       const is = accounts?.get(login);
       if (!allowed.has(is))
-        wrong.push(`${system}: ${login} is ${is ?? 'gone'}, expected ${[...allowed].join(' or ')}`);
+        wrong.push(
+          `${system}: ${login} is ${stateText(is)}, expected ${[...allowed].map(stateText).join(' or ')}`,
+        );
     }
     for (const login of accounts?.keys() ?? [])
       if (login.startsWith('soak-') && !states.has(login)) wrong.push(`${system}: nobody made ${login}`);
   }
   return wrong;
+}
+
+function stateText(firstName: string | undefined): string {
+  return firstName === undefined ? 'gone' : `called "${firstName}"`;
 }
 
 async function get(system: string, url: string): Promise<Data> {

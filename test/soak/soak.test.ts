@@ -29,7 +29,8 @@ it(
     expect(Object.keys(statuses).filter((status) => !['200', '503'].includes(status))).toEqual([]);
     expect(withoutRetryAfter).toBe(0);
     expect(healthStatuses).toEqual([200]);
-    expect(slowestHealthMs).toBeLessThan(8000);
+    // Every caller's list is put together before the next look: seconds, where nobody is sent away.
+    expect(slowestHealthMs).toBeLessThan(20_000);
     expect(handlesAfter).toBeLessThan(end.handles + 100);
 
     // A load under which nothing failed, or nothing was written, shows nothing.
