@@ -8,7 +8,16 @@ const integer = /^-?\d+$/u;
  */
 export function parseExactJson(text: string): unknown {
   // The reviver visits every value, which takes several times as long as the parsing itself.
-  return mayHoldLargeInteger(text) ? JSON.parse(text, keepExact) : JSON.parse(text);
+  return mayHoldLargeInteger(text) ? parseWithReviver(text) : JSON.parse(text);
+}
+
+/** The reviver calls itself at every level, and no answer that anybody means is as deep as the stack. */
+function parseWithReviver(text: string): unknown {
+  try {
+    return JSON.parse(text, keepExact);
+  } catch (error) {
+    throw error instanceof RangeError ? new SyntaxError('Nested too deeply.') : error;
+  }
 }
 
 function keepExact(_key: string, value: unknown, context?: { readonly source?: string }): unknown {

@@ -3,11 +3,12 @@ import { GraphQLError } from 'graphql';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '#context.ts';
 import { executedSelections } from './executed-selections.ts';
+import { misfitOfMany } from './misfit-variables.ts';
 import { shapeProblem } from './operation-shape.ts';
 import type { ShapeLimits } from './operation-shape.ts';
 import { sizeProblem } from './operation-size.ts';
 import type { SizeLimits } from './operation-size.ts';
-import { variablesProblem } from './variables-size.ts';
+import { variablesSize } from './variables-size.ts';
 import type { VariablesLimits } from './variables-size.ts';
 
 export type OperationLimits = ShapeLimits & SizeLimits & VariablesLimits;
@@ -20,7 +21,7 @@ export function limitsPlugin(limits: OperationLimits): ApolloServerPlugin<Gatewa
         if (operation === undefined) return;
         const problem = problemOf(schema, document, operation, request.variables ?? {}, limits);
         // Apollo takes anything else that a plugin throws for a defect.
-        if (problem !== undefined) throw asRefusal(problem);
+        if (problem !== undefined) throw typeof problem === 'string' ? asRefusal(problem) : problem;
       },
     }),
   };
@@ -33,8 +34,9 @@ function problemOf(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
   limits: OperationLimits,
-): string | undefined {
-  const ofVariables = variablesProblem(variables, limits);
+): string | GraphQLError | undefined {
+  const { values, problem } = variablesSize(variables, limits);
+  const ofVariables = problem ?? misfitOfMany(schema, operation, variables, values);
   if (ofVariables !== undefined) return ofVariables;
   const executed = executedSelections(schema, document, operation, variables);
   if (executed === undefined) return undefined;

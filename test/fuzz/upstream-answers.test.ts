@@ -61,11 +61,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/**
- * To be 20 000: from some thousands on the RangeError that JSON.parse throws where it has a reviver leaves parseExactJson
- * (src/http/exact-json.ts), is no SyntaxError to parsePage and parseRows, and reaches the client as INTERNAL.
- */
-const deepest = 500;
+/** Deeper than the stack: from some thousands on JSON.parse throws a RangeError where it has a reviver. */
+const deepest = 20_000;
 
 function spoiledBytes(text: string, choices: Choices): Buffer | string {
   const at = choices.below(text.length + 1);

@@ -33,3 +33,8 @@ describe('integers beyond 2^53', () => {
     }
   });
 });
+
+it('text nested deeper than the stack is no JSON anybody means', () => {
+  const deep = `${'['.repeat(20_000)}12345678901234567890${']'.repeat(20_000)}`;
+  expect(() => parseExactJson(deep)).toThrow(SyntaxError);
+});

@@ -1,7 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { variablesProblem } from '#server/variables-size.ts';
+import { variablesSize } from '#server/variables-size.ts';
 import { bodyOf, serve } from './serving.ts';
 import type { ErrorBody, Serving } from './serving.ts';
 
@@ -159,7 +159,7 @@ describe('variables', () => {
   it('are counted value by value, however they are put together', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 6 }), { maxKeys: 30 }), (variables) => {
-        const refusal = variablesProblem(variables, limits);
+        const refusal = variablesSize(variables, limits).problem;
         const values = count(variables);
         if (values <= limits.maxVariableValues) expect(refusal).toBeUndefined();
         else expect(refusal).toContain(`hold ${values} values; 60 are allowed`);
