@@ -306,7 +306,7 @@ export default {
       '^src/server/cors[.]ts$',
       'What pages of other origins may do is seen in one place.',
     ),
-    oneDoor('jose', '^src/server/jwt/', 'Tokens are checked in one place, and by one set of rules.'),
+    oneDoor('jose', '^src/server/callers/jwt/', 'Tokens are checked in one place, and by one set of rules.'),
     oneDoor(
       'rate-limiter-flexible',
       '^src/server/',

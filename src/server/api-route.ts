@@ -6,7 +6,7 @@ import { executeRequest, sendAnswer } from './execute-request.ts';
 import { sendPage, wantsPage } from './graphiql/routes.ts';
 import type { Borrowed, LiveServing } from './live-serving.ts';
 import { createPlaces } from './places.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimit } from './callers/rate-limit.ts';
 
 export interface ApiOptions {
   readonly live: LiveServing;

@@ -12,8 +12,8 @@ import { formatError, isDefect } from './format-error.ts';
 import { noIntrospection, withoutSuggestions } from './introspection.ts';
 import { countOperations } from './operation-counts.ts';
 import type { OnOperation } from './operation-counts.ts';
-import { limitsPlugin } from './limits-plugin.ts';
-import type { OperationLimits } from './limits-plugin.ts';
+import { limitsPlugin } from './limits/limits-plugin.ts';
+import type { OperationLimits } from './limits/limits-plugin.ts';
 import { selectedFacets } from './selected-facets.ts';
 import { statusForOlderClients } from './status-for-older-clients.ts';
 

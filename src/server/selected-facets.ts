@@ -9,7 +9,7 @@ import type {
   OperationDefinitionNode,
 } from 'graphql';
 import type { Facet, Projection } from '#domain/holdings.ts';
-import { isLeftOut } from './left-out.ts';
+import { isLeftOut } from './limits/left-out.ts';
 
 const facetOfField: Readonly<Record<string, Facet | undefined>> = {
   details: 'details',

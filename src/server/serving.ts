@@ -3,10 +3,10 @@ import type { ApolloServer } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import type { LimitsConfig } from '#config/config.ts';
 import type { GatewayContext, Viewer } from '#context.ts';
-import type { Authenticate } from './authenticate.ts';
+import type { Authenticate } from './callers/authenticate.ts';
 import type { CorsPolicy } from './cors.ts';
 import type { SystemLine } from './health-routes.ts';
-import type { CheckHost } from './host-check.ts';
+import type { CheckHost } from './callers/host-check.ts';
 import type { FindDocument } from './trusted-documents.ts';
 
 /** What requests are answered with: made of one configuration, and replaced as a whole when that changes. */

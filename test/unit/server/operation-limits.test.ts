@@ -1,7 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { variablesSize } from '#server/variables-size.ts';
+import { variablesSize } from '#server/limits/variables-size.ts';
 import { bodyOf, serve } from './serving.ts';
 import type { ErrorBody, Serving } from './serving.ts';
 

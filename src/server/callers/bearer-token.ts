@@ -1,5 +1,5 @@
 import { RollcallError } from '#domain/errors.ts';
-import { HttpFailure } from './http-failure.ts';
+import { HttpFailure } from '../http-failure.ts';
 
 /** What stands behind `Bearer` in the header; throws UNAUTHENTICATED where there is none. */
 export function bearerToken(authorization: string | undefined, called: 'key' | 'token'): string {

@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose';
 import type { JwtConfig } from '#config/config.ts';
 import type { Viewer } from '#context.ts';
 import { invalidToken } from '../bearer-token.ts';
-import { allScopes, withIncluded } from '../scopes/included-scopes.ts';
+import { allScopes, withIncluded } from '../../scopes/included-scopes.ts';
 
 const maxNameLength = 200;
 /** Issuers that serve many applications keep their scopes apart by a prefix. */

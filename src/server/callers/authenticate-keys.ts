@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { GatewayKey } from '#config/config.ts';
 import type { Viewer } from '#context.ts';
 import { bearerToken, invalidToken } from './bearer-token.ts';
-import { withIncluded } from './scopes/included-scopes.ts';
+import { withIncluded } from '../scopes/included-scopes.ts';
 
 /** Callers show one of the configured keys. Several keys of one name are one caller, who is changing keys. */
 export function authenticateByKeys(configured: readonly GatewayKey[]) {
