@@ -33,7 +33,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const message = isTooDeep(error)
       ? 'The document is nested too deeply to be read.'
       : clip(formatted.message);
-    return { message, ...place, extensions: { code: callersCode(formatted, error) } };
+    const { retryAfterSeconds } = formatted.extensions ?? {};
+    const wait = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+    return { message, ...place, extensions: { code: callersCode(formatted, error), ...wait } };
   }
   const system = original instanceof RollcallError ? original.system : undefined;
   return {

@@ -20,9 +20,7 @@ describe('an operation that asks for too much', () => {
     const calls = await stack.callsDuring(undefined, async () => {
       const { data, errors } = await stack.query(nested(times));
       expect(errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');
-      expect(errors?.[0]?.message).toMatch(
-        /could ask for (?:more than )?[\d,]+ rows; 2,000,000 are allowed/u,
-      );
+      expect(errors?.[0]?.message).toMatch(/could ask for (?:more than )?[\d,]+ rows; 600,000 are allowed/u);
       expect(data ?? null).toBeNull();
     });
     expect(calls).toEqual([]);
@@ -88,5 +86,53 @@ describe('credentials for upstreams in headers', () => {
       data: undefined,
     });
     expect(errors?.[0]?.message).toMatch(message);
+  });
+});
+
+describe('the schema', () => {
+  const schemas = (count: number): string =>
+    `{ ${Array.from({ length: count }, (_, at) => `a${at}: __schema { queryType { name } }`).join(' ')} }`;
+
+  it('may be asked for under a few names', async () => {
+    expect((await stack.query(schemas(20))).errors).toBeUndefined();
+  });
+
+  it('may not be asked for under hundreds: each answer of it is as large as a long list', async () => {
+    const { errors } = await stack.query(schemas(100));
+    expect(errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');
+  });
+});
+
+describe('operations that are each of full size', () => {
+  const large = `{ groups(first: 500) { nodes { members(first: 500) { totalCount } } } }`;
+
+  it('are answered one by one, and a third at the same time is sent away with the time to come back', async () => {
+    for (const system of ['zephyr', 'foreman', 'squash', 'teamcity'] as const)
+      stack.sandbox.fail(system, { fault: { kind: 'latency', ms: 150 } });
+    const fresh = { 'cache-control': 'no-cache' };
+    const asked = large.replace('totalCount', 'nodes { login }');
+    const answers = await Promise.all([1, 2, 3, 4].map(() => stack.query(asked, {}, fresh)));
+    const away = answers.filter(({ status }) => status === 503);
+    expect(away.length).toBeGreaterThan(0);
+    for (const { headers, errors } of away) {
+      expect(headers.get('retry-after')).toBe('1');
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 1 });
+    }
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    stack.sandbox.reset();
+    expect((await stack.query(asked)).status).toBe(200);
+  });
+
+  it('do not send away those who ask for little', async () => {
+    stack.sandbox.fail('squash', { fault: { kind: 'latency', ms: 200 } });
+    const fresh = { 'cache-control': 'no-cache' };
+    const asked = large.replace('totalCount', 'nodes { login }');
+    const slow = [1, 2].map(() => stack.query(asked, {}, fresh));
+    const small = await Promise.all(
+      [1, 2, 3].map(() => stack.query('{ users(first: 50) { nodes { login } } }')),
+    );
+    expect(small.map(({ status }) => status)).toEqual([200, 200, 200]);
+    await Promise.all(slow);
+    stack.sandbox.reset();
   });
 });

@@ -15,21 +15,25 @@ export interface SizeLimits {
 type Variables = Readonly<Record<string, unknown>>;
 type Types = ReadonlyMap<SelectionSetNode, GraphQLNamedType | undefined>;
 
-/**
- * Why an operation's answer could be too large to be held; undefined where it could not. A few words of lists within
- * lists ask for billions of rows.
- */
-export function sizeProblem(
+export interface OperationSize {
+  /** Rows in the worst case. */
+  readonly rows: number;
+  /** Why the answer could be too large to be held; undefined where it could not. */
+  readonly problem: string | undefined;
+}
+
+/** A few words of lists within lists ask for billions of rows. */
+export function operationSize(
   schema: GraphQLSchema,
   executed: ExecutedSelections,
   limits: SizeLimits,
-): string | undefined {
+): OperationSize {
   const rows = rowsOf(executed, typesOf(schema, executed), limits);
-  if (rows <= limits.maxRows) return undefined;
-  return (
+  if (rows <= limits.maxRows) return { rows, problem: undefined };
+  const problem =
     `The operation could ask for ${inWords(rows)} rows; ${inWords(limits.maxRows)} are allowed. ` +
-    'Ask for smaller pages (first, last), or for fewer lists within lists.'
-  );
+    'Ask for smaller pages (first, last), or for fewer lists within lists.';
+  return { rows, problem };
 }
 
 function rowsOf(executed: ExecutedSelections, types: Types, limits: SizeLimits): number {
@@ -43,7 +47,7 @@ function rowsOf(executed: ExecutedSelections, types: Types, limits: SizeLimits):
       const within = known.get(inner) ?? 0;
       const isField = selection.kind === Kind.FIELD;
       const brought = isField
-        ? sizeOf(selection, types.get(inner), variables, limits) * (1 + within)
+        ? rowsOfTheSchemaIn(selection) + sizeOf(selection, types.get(inner), variables, limits) * (1 + within)
         : within;
       rows = counted(rows + brought);
     }
@@ -79,6 +83,9 @@ function typeOfField(type: GraphQLNamedType | undefined, field: FieldNode): Grap
   return definition === undefined ? undefined : getNamedType(definition.type);
 }
 
+/** About what GraphiQL's question for the schema brings: types, fields, arguments and what they are of. */
+const rowsOfTheSchema = 20_000;
+
 /** How many rows a field brings: the size of its page, the ids it is given, or itself. */
 function sizeOf(
   field: FieldNode,
@@ -94,6 +101,11 @@ function sizeOf(
   if (ids?.kind === Kind.LIST) return ids.values.length;
   const given = ids?.kind === Kind.VARIABLE ? variables[ids.name.value] : undefined;
   return Array.isArray(given) ? given.length : 1;
+}
+
+/** The schema is as large whatever is asked of it, and may be asked for under many names. */
+function rowsOfTheSchemaIn({ name }: FieldNode): number {
+  return name.value === '__schema' ? rowsOfTheSchema : 0;
 }
 
 function numberOf(field: FieldNode, name: string, variables: Variables): number | undefined {
