@@ -108,3 +108,29 @@ it('every scope reads', async () => {
     expect(answer.data.users.nodes).toHaveLength(1);
   }
 });
+
+it('no mutation is begun beside one that the caller may not make: its answer would be lost', async () => {
+  const document = `mutation {
+    made: createAccessToken(input: { owner: { current: "squash" }, name: "beside" }) { secret }
+    ...removal
+  } fragment removal on Mutation { gone: deleteUsers(input: { users: [] }) { outcome } }`;
+  const before = auditLines().length;
+  let answer: GraphqlAnswer | undefined;
+  const calls = await stack.callsDuring(undefined, async () => {
+    answer = await stack.query(document, {}, bearer('TOKENS'));
+  });
+  expect(calls).toEqual([]);
+  expect(answer?.errors?.map(({ message, extensions: { code } }) => [code, message])).toEqual([
+    [
+      'FORBIDDEN',
+      expect.stringContaining('Nothing was begun, as deleteUsers in the same request needs the scope ADMIN'),
+    ],
+  ]);
+  const records = auditLines()
+    .slice(before)
+    .map((line) => JSON.parse(line) as { mutation: string; phase: string });
+  expect(records.map(({ mutation, phase }) => [mutation, phase])).toEqual([
+    ['createAccessToken', 'REFUSED'],
+    ['deleteUsers', 'REFUSED'],
+  ]);
+});

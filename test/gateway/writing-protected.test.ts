@@ -5,7 +5,7 @@ import { sandboxSystems } from '#sandbox/sandbox.ts';
 import { askUpstream } from '../support/gateway-upstream.ts';
 import { startStack } from '../support/start-stack.ts';
 import type { Stack } from '../support/start-stack.ts';
-import { byLogin } from '../support/gateway-writing.ts';
+import { byLogin, mutate as mutateAndWatch } from '../support/gateway-writing.ts';
 import { askMutation, grantIds, mutate, tokenIds } from '../support/writing-mutations.ts';
 import type { MutationName } from '../support/gateway-writing.ts';
 import type { PayloadAnswer } from '../support/writing-mutations.ts';
@@ -235,5 +235,37 @@ it.each(['zephyr', 'foreman', 'teamcity'] as const)(
     expect(payload.outcome).toBe('FAILED');
     expect(payload.userErrors.map(({ code }) => code)).toContain('PROTECTED');
     expect(writesAmong(stack.sandbox.calls())).toEqual([]);
+  },
+);
+
+const changesOfSigningIn: readonly (readonly [SandboxSystem, object])[] = [
+  ...sandboxSystems.map((system) => [system, { profile: { login: 'somebody.else' } }] as const),
+  ...sandboxSystems.map((system) => [system, { password: 'Another-password-7!' }] as const),
+  ['zephyr', { details: { zephyr: { userType: 2 } } }],
+  ['zephyr', { details: { zephyr: { isCredentialsExpired: true } } }],
+  ['foreman', { details: { foreman: { authSourceId: '2' } } }],
+  ['foreman', { details: { foreman: { organizationIds: [] } } }],
+];
+
+it.each(changesOfSigningIn)(
+  'how the account of the gateway signs in to %s is not changed: %j',
+  async (system, change) => {
+    for (const user of [{ current: system }, byLogin(system, 'rollcall')]) {
+      const { payload, writes } = await mutateAndWatch(stack, 'updateUser', { user, ...change });
+      expect(writes).toEqual([]);
+      expect(payload.outcome).toBe('FAILED');
+      expect(payload.userErrors.map(({ code }: { readonly code: string }) => code)).toContain('PROTECTED');
+    }
+  },
+);
+
+it.each(['zephyr', 'squash', 'teamcity', 'foreman'] as const)(
+  'the names of the account of the gateway in %s may change',
+  async (system) => {
+    const { payload } = await mutateAndWatch(stack, 'updateUser', {
+      user: { current: system },
+      profile: { email: 'rollcall@blockpost.example' },
+    });
+    expect(payload.userErrors).toEqual([]);
   },
 );

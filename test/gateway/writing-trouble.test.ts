@@ -85,7 +85,7 @@ it.concurrent.each(sandboxSystems)(
     tried.set(system, count);
     expect(wrong).toEqual([]);
   },
-  120_000,
+  240_000,
 );
 
 it('tried all of it', () => {

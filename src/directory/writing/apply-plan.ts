@@ -35,6 +35,9 @@ export function describePlan(
   ];
 }
 
+/** A server that has not finished a write within this after its time-out is not waited for. */
+const mostPatienceMs = 5000;
+
 /**
  * Sends the steps in order. What an account's earlier step did not achieve its later steps are not tried for: they may
  * rest on it. Other accounts go on, until the process must end: what is not sent by then is SKIPPED and said so.
@@ -66,7 +69,7 @@ export async function applyPlan(
       );
       continue;
     }
-    const result = await sendStep(step, call, { accountIds });
+    const result = await sendStep(step, call, { accountIds }, Math.min(system.timeoutMs, mostPatienceMs));
     const [first] = accounts;
     if (result.sent.accountId !== undefined && first !== undefined)
       accountIds.set(first, result.sent.accountId);

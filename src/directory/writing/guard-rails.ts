@@ -18,9 +18,19 @@ const takes: ReadonlySet<Intent['kind']> = new Set([
   'updateDetails',
 ]);
 
+/** Details that decide whether, and where, somebody may sign in. */
+const detailsOfSigningIn = [
+  'isCredentialsExpired',
+  'userType',
+  'type',
+  'authSourceId',
+  'organizationIds',
+  'locationIds',
+] as const;
+
 /**
- * Refuses what would lock people out: disabling, deleting or stripping the account the gateway acts as, or the last
- * administrator of a system. In any combination: all accounts of the mutation are looked at together.
+ * Refuses what would lock people out: disabling, deleting or stripping the account the gateway acts as, changing how it
+ * signs in, or taking the last administrator of a system. In any combination: all accounts of the mutation are looked at together.
  */
 export async function guardRails(
   { system, work }: SystemWork,
@@ -35,7 +45,10 @@ export async function guardRails(
   const errors: UserErrorModel[] = [];
   for (const { account, intents } of risky) {
     if (account === undefined || account.nativeId !== own) continue;
-    const isStripped = intents.some(strips) || (await writing.endsAdministration(call, account, intents));
+    const isStripped =
+      intents.some(strips) ||
+      intents.some(changesSignIn) ||
+      (await writing.endsAdministration(call, account, intents));
     if (isStripped)
       errors.push(refusal(system, `${account.login} is the account the gateway itself acts as`));
   }
@@ -48,7 +61,19 @@ export async function guardRails(
 }
 
 function isRisky(intent: Intent): boolean {
-  return takes.has(intent.kind) && !(intent.kind === 'setStatus' && intent.status === 'ACTIVE');
+  return (
+    changesSignIn(intent) ||
+    (takes.has(intent.kind) && !(intent.kind === 'setStatus' && intent.status === 'ACTIVE'))
+  );
+}
+
+/** The configured credentials would be good no more, or good for less. */
+function changesSignIn(intent: Intent): boolean {
+  if (intent.kind === 'setPassword') return true;
+  if (intent.kind === 'updateProfile') return intent.profile.login !== undefined;
+  if (intent.kind !== 'updateDetails') return false;
+  const details: Readonly<Record<string, unknown>> = intent.details;
+  return detailsOfSigningIn.some((name) => details[name] !== undefined);
 }
 
 /** Unlike a change of group, which only may take something away, these always do. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Call } from '#connectors/connector.ts';
 import type { Progress, Sent, Step } from '#connectors/writing.ts';
 import { asRollcallError, RollcallError } from '#domain/errors.ts';
@@ -24,8 +25,16 @@ const unclear: ReadonlySet<ErrorCode> = new Set([
 /**
  * Sends one write, once. Where the answer is lost or unusable the gateway looks whether the write landed, and says so;
  * what looking does not settle is UNKNOWN. Nothing is guessed and nothing is sent twice.
+ *
+ * @param patienceMs After a time-out the write may still be on its way: where it is not there yet, the gateway waits so
+ * long and looks once more.
  */
-export async function sendStep(step: Step, call: Call, progress: Progress): Promise<StepResult> {
+export async function sendStep(
+  step: Step,
+  call: Call,
+  progress: Progress,
+  patienceMs: number,
+): Promise<StepResult> {
   let upstreamRequestId: string | undefined;
   const listening: Call = {
     ...call,
@@ -33,10 +42,10 @@ export async function sendStep(step: Step, call: Call, progress: Progress): Prom
       upstreamRequestId = id;
     },
   };
-  return { ...(await trySend(step, listening, progress)), upstreamRequestId };
+  return { ...(await trySend(step, listening, progress, patienceMs)), upstreamRequestId };
 }
 
-async function trySend(step: Step, call: Call, progress: Progress): Promise<StepResult> {
+async function trySend(step: Step, call: Call, progress: Progress, patienceMs: number): Promise<StepResult> {
   try {
     const sent = await step.send(call, progress);
     const missing = sent.missing ?? [];
@@ -47,7 +56,7 @@ async function trySend(step: Step, call: Call, progress: Progress): Promise<Step
     const error = asRollcallError(thrown);
     // Nothing to look for where it never left.
     return unclear.has(error.code) && !error.isUnsent
-      ? lookFor(step, call, progress, error)
+      ? lookFor(step, call, progress, { error, patienceMs })
       : { outcome: 'FAILED', sent: {}, error };
   }
 }
@@ -56,11 +65,15 @@ async function lookFor(
   step: Step,
   call: Call,
   progress: Progress,
-  error: RollcallError,
+  { error, patienceMs }: { readonly error: RollcallError; readonly patienceMs: number },
 ): Promise<StepResult> {
   // The call may be at its end; looking has a time of its own and must see what is there now.
   const looking: Call = { ...call, signal: new AbortController().signal, isFresh: true };
-  const look = await step.look(looking, progress);
+  let look = await step.look(looking, progress);
+  if (look.verdict === 'missing' && error.code === 'UPSTREAM_TIMEOUT') {
+    await delay(patienceMs);
+    look = await step.look(looking, progress);
+  }
   switch (look.verdict) {
     case 'landed':
       return { outcome: 'APPLIED', sent: { accountId: look.accountId, token: look.token }, error };

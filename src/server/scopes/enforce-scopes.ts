@@ -1,9 +1,10 @@
-import { defaultFieldResolver } from 'graphql';
-import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import { defaultFieldResolver, Kind } from 'graphql';
+import type { GraphQLFieldResolver, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { GatewayContext, Scope, Viewer } from '#context.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { assuredScopes } from './assured-scopes.ts';
 import { readScopeRules } from './scope-rules.ts';
+import type { ScopeRule } from './scope-rules.ts';
 
 type Resolver = GraphQLFieldResolver<unknown, GatewayContext, Record<string, unknown>>;
 
@@ -14,10 +15,14 @@ type Resolver = GraphQLFieldResolver<unknown, GatewayContext, Record<string, unk
 export function enforceScopes(schema: GraphQLSchema): void {
   const fields = readScopeRules(schema);
   const assured = assuredScopes(schema, fields);
+  const mutation = schema.getMutationType();
+  const rulesOfMutations = new Map(
+    fields.flatMap(({ type, field, rule }) => (type === mutation ? [[field.name, rule] as const] : [])),
+  );
   for (const { type, field, rule } of fields) {
     if (rule === 'NONE' || assured.get(type)?.has(rule) === true) continue;
     const resolve: Resolver = field.resolve ?? defaultFieldResolver;
-    field.resolve = type === schema.getMutationType() ? onMutation(rule, resolve) : onField(rule, resolve);
+    field.resolve = type === mutation ? onMutation(rulesOfMutations, resolve) : onField(rule, resolve);
   }
 }
 
@@ -28,17 +33,52 @@ function onField(scope: Scope, resolve: Resolver): Resolver {
   };
 }
 
-/** A mutation leaves its audit record also where the caller may not make it. */
-function onMutation(scope: Scope, resolve: Resolver): Resolver {
+/**
+ * A mutation leaves its audit record also where the caller may not make it. None is begun where the caller may not make
+ * one that stands beside it: its error would take the answers of the others along, with secrets that are shown once.
+ */
+function onMutation(rules: ReadonlyMap<string, ScopeRule>, resolve: Resolver): Resolver {
   return async (source, args, context, info) => {
-    if (context.viewer.scopes.includes(scope)) return resolve(source, args, context, info);
-    const error = forbidden(scope, context.viewer);
-    await context.writer.recordRefusal(info.fieldName, args['input'] ?? {}, error);
+    const lacks = (name: string): boolean => {
+      const rule = rules.get(name) ?? 'NONE';
+      return rule !== 'NONE' && !context.viewer.scopes.includes(rule);
+    };
+    const own = info.fieldName;
+    const refused = lacks(own) ? own : rootFieldsOf(info).find(lacks);
+    if (refused === undefined) return resolve(source, args, context, info);
+    const error = forbidden(
+      rules.get(refused) as Scope,
+      context.viewer,
+      refused === own ? undefined : refused,
+    );
+    await context.writer.recordRefusal(own, args['input'] ?? {}, error);
+    if (refused !== own) await context.writer.recordRefusal(refused, {}, error);
     throw error;
   };
 }
 
-function forbidden(scope: Scope, { name, scopes }: Viewer): RollcallError {
+/** Names of the fields that the operation asks for first, through fragments too. */
+function rootFieldsOf({ operation, fragments }: GraphQLResolveInfo): string[] {
+  const names: string[] = [];
+  const sets = new Set([operation.selectionSet]);
+  // Grows while it is walked.
+  for (const set of sets) {
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) names.push(selection.name.value);
+      else {
+        const inner =
+          selection.kind === Kind.INLINE_FRAGMENT
+            ? selection.selectionSet
+            : fragments[selection.name.value]?.selectionSet;
+        if (inner !== undefined) sets.add(inner);
+      }
+    }
+  }
+  return names;
+}
+
+function forbidden(scope: Scope, { name, scopes }: Viewer, beside?: string): RollcallError {
   const held = scopes.length === 0 ? 'none' : scopes.join(', ');
-  return new RollcallError('FORBIDDEN', `This needs the scope ${scope}; ${name} has ${held}.`);
+  const what = beside === undefined ? 'This' : `Nothing was begun, as ${beside} in the same request`;
+  return new RollcallError('FORBIDDEN', `${what} needs the scope ${scope}; ${name} has ${held}.`);
 }

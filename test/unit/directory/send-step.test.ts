@@ -31,7 +31,7 @@ async function failing(isUnsent: boolean) {
       return { verdict: 'unclear' };
     },
   };
-  const { outcome } = await sendStep(step, call, { accountIds: new Map() });
+  const { outcome } = await sendStep(step, call, { accountIds: new Map() }, 10);
   return { outcome, looks };
 }
 
@@ -41,4 +41,26 @@ it('a write that never left has failed, and nobody looks for it', async () => {
 
 it('a write that may have arrived is looked for', async () => {
   expect(await failing(false)).toEqual({ outcome: 'UNKNOWN', looks: 1 });
+});
+
+/** A write whose answer does not come in time, and which is there from one look on. */
+async function late(landsAtLook: number) {
+  let looks = 0;
+  const step = {
+    send: async () => {
+      throw new RollcallError('UPSTREAM_TIMEOUT', 'squash: late.', { system: 'squash' });
+    },
+    look: async () => {
+      looks += 1;
+      return { verdict: looks < landsAtLook ? 'missing' : 'landed' };
+    },
+  } as unknown as Step;
+  const { outcome } = await sendStep(step, call, { accountIds: new Map() }, 10);
+  return { outcome, looks };
+}
+
+it('a write that is still on its way when its time is over is looked for once more', async () => {
+  expect(await late(1)).toEqual({ outcome: 'APPLIED', looks: 1 });
+  expect(await late(2)).toEqual({ outcome: 'APPLIED', looks: 2 });
+  expect(await late(3)).toEqual({ outcome: 'FAILED', looks: 2 });
 });
