@@ -75,6 +75,8 @@ export async function buildGraph(config: GatewayConfig, shared: SharedParts): Pr
       apollo,
       cors: { origins: config.server.corsOrigins, systemKeys: keys },
       limits: config.limits,
+      // One caller who hangs on to them must leave places for others, where others can be told apart.
+      placesPerCaller: Math.ceil(config.limits.maxRequestsAtOnce / (config.auth.mode === 'none' ? 1 : 2)),
       checkHost: createHostCheck(config.auth),
       authenticate: createAuthenticate(config.auth, log),
       checkHeaders: (headers) => refuseStrayCredentials(headers, keys),

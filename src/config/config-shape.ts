@@ -123,7 +123,7 @@ export const partMembers = {
     defaultPageSize: whole(1, 10_000).default(50),
     maxPageSize: whole(1, 10_000).default(500),
     maxTokenOwners: whole(1, 1_000_000).default(2000),
-    maxRows: whole(1, 1_000_000_000).default(600_000),
+    maxRows: whole(1, 1_000_000_000).default(300_000),
     maxUpstreamCalls: whole(1, 10_000_000).default(5000),
     maxDepth: whole(1, 1000).default(25),
     maxAliases: whole(0, 100_000).default(1000),

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '#context.ts';
 import { invalidInput } from '#domain/errors.ts';
 import { registerCors } from './cors.ts';
+import { cutIfNotTaken } from './cut-if-not-taken.ts';
 import { executeRequest, sendAnswer } from './execute-request.ts';
 import { sendPage, wantsPage } from './graphiql/routes.ts';
 import type { Borrowed, LiveServing } from './live-serving.ts';
@@ -12,6 +13,8 @@ export interface ApiOptions {
   readonly live: LiveServing;
   /** Whether browsers get a page. */
   readonly graphiql: boolean;
+  /** How long a caller may take to take an answer. */
+  readonly answerTimeoutMs: number;
 }
 
 /** Who sent a request, once they are let in. */
@@ -40,7 +43,9 @@ export function registerApi(
       handler: async (request, reply) => {
         const caller = callers.get(request);
         if (caller === undefined) return sendPage(reply);
-        return sendAnswer(await execute(request, reply, caller), reply);
+        const answer = await execute(request, reply, caller);
+        cutIfNotTaken(reply, options.answerTimeoutMs);
+        return sendAnswer(answer, reply);
       },
     });
   };
@@ -61,7 +66,7 @@ function createDoor(live: LiveServing) {
   ): Promise<void> => {
     const borrowed = live.borrow();
     reply.raw.once('close', borrowed.letGo);
-    const { checkHost, authenticate, checkHeaders, limits } = borrowed.serving;
+    const { checkHost, authenticate, checkHeaders, limits, placesPerCaller } = borrowed.serving;
     checkHost(request.headers.host);
     const viewer = await authenticate(request.headers.authorization);
     // Checking a token may take a moment; who has left meanwhile has let go of what would answer.
@@ -69,7 +74,7 @@ function createDoor(live: LiveServing) {
     callers.set(request, { borrowed, viewer });
     checkHeaders(request.headers);
     await countRequest(viewer.name, limits.requestsPerMinute);
-    borrowed.onEnd(places.take(limits.maxRequestsAtOnce));
+    borrowed.onEnd(places.take(viewer.name, limits.maxRequestsAtOnce, placesPerCaller));
   };
 }
 

@@ -6,6 +6,8 @@ export interface ConnectionLimits {
   readonly requestTimeoutMs: number;
   /** How often the two are looked at. */
   readonly checkEveryMs: number;
+  /** Until the whole answer has been taken. */
+  readonly answerTimeoutMs: number;
   /** Without a byte in either direction: longer than the longest work, so that only who does not read is cut off. */
   readonly idleTimeoutMs: number;
   /** Of all headers of a request: some credentials for systems fit, a flood does not. */
@@ -16,6 +18,7 @@ export const connectionLimits: ConnectionLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   checkEveryMs: 2000,
+  answerTimeoutMs: 60_000,
   idleTimeoutMs: 15 * 60_000,
   maxHeaderBytes: 32 * 1024,
 };

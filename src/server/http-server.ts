@@ -16,7 +16,7 @@ import { requestIdOf } from './request-scope.ts';
 import { responseHeaders } from './response-headers.ts';
 import { answerUnreadable } from './unreadable-request.ts';
 
-export interface HttpServerOptions extends ApiOptions {
+export interface HttpServerOptions extends Omit<ApiOptions, 'answerTimeoutMs'> {
   readonly log: Logger;
   readonly maxBodyBytes: number;
   readonly metrics: ServerMetrics;
@@ -47,7 +47,8 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
     systems: await options.live.current.systemLines(),
   }));
   if (options.graphiql) registerGraphiql(app);
-  registerApi(app, options, callers);
+  const { answerTimeoutMs } = options.connections ?? connectionLimits;
+  registerApi(app, { ...options, answerTimeoutMs }, callers);
   return app;
 }
 

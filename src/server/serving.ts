@@ -14,6 +14,8 @@ export interface Serving {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly cors: CorsPolicy;
   readonly limits: Pick<LimitsConfig, 'maxRequestsAtOnce' | 'requestsPerMinute'>;
+  /** Requests of one caller that are worked on at one moment. */
+  readonly placesPerCaller: number;
   readonly checkHost: CheckHost;
   readonly authenticate: Authenticate;
   /** Throws INVALID_INPUT for headers that cannot be meant as they are. */

@@ -12,6 +12,9 @@ export interface SizeLimits {
   readonly maxPageSize: number;
 }
 
+/** Ten plain values take about as much as a row does without any. */
+const rowsOfAValue = 0.1;
+
 type Variables = Readonly<Record<string, unknown>>;
 type Types = ReadonlyMap<SelectionSetNode, GraphQLNamedType | undefined>;
 
@@ -43,7 +46,10 @@ function rowsOf(executed: ExecutedSelections, types: Types, limits: SizeLimits):
     let rows = 0;
     for (const selection of selectionsOf(set)) {
       const inner = setOf(selection);
-      if (inner === undefined) continue;
+      if (inner === undefined) {
+        rows += rowsOfAValue;
+        continue;
+      }
       const within = known.get(inner) ?? 0;
       const isField = selection.kind === Kind.FIELD;
       const brought = isField
@@ -53,7 +59,7 @@ function rowsOf(executed: ExecutedSelections, types: Types, limits: SizeLimits):
     }
     known.set(set, rows);
   }
-  return known.get(operation.selectionSet) ?? 0;
+  return Math.round(known.get(operation.selectionSet) ?? 0);
 }
 
 /** What each selection set is of. */

@@ -20,7 +20,7 @@ describe('a configuration', () => {
         defaultPageSize: 50,
         maxPageSize: 500,
         maxTokenOwners: 2000,
-        maxRows: 600_000,
+        maxRows: 300_000,
         maxUpstreamCalls: 5000,
         maxDepth: 25,
         maxAliases: 1000,

@@ -1,4 +1,6 @@
+import { connect } from 'node:net';
 import { expect, it } from 'vitest';
+import { connectionLimits } from '#server/connection-limits.ts';
 import { bodyOf, key, serve, withKeys } from './serving.ts';
 import type { ServingOptions } from './serving.ts';
 import { stopAfterEach } from './stop-after-each.ts';
@@ -77,4 +79,49 @@ it('strangers take no place', async () => {
   expect((await post(quick, portal)).status).toBe(503);
   finish();
   await first;
+});
+
+it('one caller who hangs on to their places leaves some for others', async () => {
+  const { post, finish, underWay } = await serving({
+    maxRequestsAtOnce: 4,
+    placesPerCaller: 2,
+    auth: withKeys,
+  });
+  const portal = { authorization: `Bearer ${key}` };
+  const first = [post(slow, portal), post(slow, portal)];
+  await underWay(2);
+  const refused = await post(quick, portal);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+  expect((await bodyOf(refused)).errors[0]?.message).toBe(
+    'Expected at most 2 requests at once from portal; try again in 1 s.',
+  );
+  expect((await post(quick, { authorization: 'Bearer root-key' })).status).toBe(200);
+  finish();
+  await Promise.all(first);
+  expect((await post(quick, portal)).status).toBe(200);
+});
+
+it('who does not take their answer is cut off, and their place is free again', async () => {
+  const systems = Array.from({ length: 3000 }, (_, place) => ({
+    key: `s${place}`,
+    name: 'x'.repeat(10_000),
+  }));
+  const { origin, post } = await track(
+    serve({
+      directory: { systems },
+      maxRequestsAtOnce: 1,
+      connections: { ...connectionLimits, answerTimeoutMs: 300 },
+    }),
+  );
+  const body = JSON.stringify({ query: '{ systems { name } }' });
+  const { hostname, port } = new URL(origin);
+  const socket = connect(Number(port), hostname);
+  socket.pause();
+  socket.on('error', () => undefined);
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  await expect.poll(async () => (await post(quick)).status, { interval: 5 }).toBe(503);
+  await expect.poll(async () => (await post(quick)).status, { timeout: 5000 }).toBe(200);
+  socket.destroy();
 });

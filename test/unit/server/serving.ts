@@ -31,6 +31,7 @@ export interface ServingOptions {
   readonly maxBodyBytes?: number;
   readonly maxRequestsAtOnce?: number;
   readonly requestsPerMinute?: number;
+  readonly placesPerCaller?: number;
   readonly introspection?: boolean;
   readonly documents?: Readonly<Record<string, string>>;
   readonly documentsOnly?: boolean;
@@ -86,6 +87,7 @@ export async function serve(options: ServingOptions = {}): Promise<Serving> {
       maxRequestsAtOnce: options.maxRequestsAtOnce ?? 500,
       requestsPerMinute: options.requestsPerMinute ?? 0,
     },
+    placesPerCaller: options.placesPerCaller ?? Number.POSITIVE_INFINITY,
     checkHost: createHostCheck(auth),
     authenticate: createAuthenticate(auth, log),
     checkHeaders: () => undefined,
