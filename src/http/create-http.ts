@@ -1,5 +1,6 @@
 import { RollcallError } from '#domain/errors.ts';
 import { errorFromStatus, isSuccess, parseAnswer } from './answer.ts';
+import { createCallersTrials } from './callers-trials.ts';
 import { createCircuit } from './circuit.ts';
 import { askedText, createErrand, isRead } from './errand.ts';
 import { explainLeaving } from './explain-failure.ts';
@@ -34,9 +35,10 @@ export function createHttp(options: HttpOptions): ManagedHttp {
   });
   const budget = createRetryBudget(now);
   const provenPaths = createProvenPaths();
+  const callersTrials = createCallersTrials({ system, retryMs: options.signInRetryMs, now });
   const send = createSend(
     options,
-    createSendErrand({ options, transport, places, circuit, hold, budget, provenPaths }),
+    createSendErrand({ options, transport, places, circuit, hold, budget, provenPaths, callersTrials }),
   );
 
   return {

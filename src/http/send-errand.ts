@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RollcallError } from '#domain/errors.ts';
 import { retryAfterSeconds } from './answer.ts';
+import type { CallersTrials } from './callers-trials.ts';
 import type { Circuit } from './circuit.ts';
 import type { Errand } from './errand.ts';
 import { explainWaiting } from './explain-failure.ts';
@@ -22,6 +23,7 @@ export interface SendingParts {
   readonly hold: SignInHold;
   readonly budget: RetryBudget;
   readonly provenPaths: ProvenPaths;
+  readonly callersTrials: CallersTrials;
 }
 
 interface Attempt {
@@ -72,6 +74,7 @@ async function attempt(parts: SendingParts, errand: Errand, number: number): Pro
       places.take(errand.call, errand.signal, async () => {
         // It may have opened meanwhile: then the whole line is through here at once, as the place stays free.
         circuit.check();
+        parts.callersTrials.check(errand);
         errand.call.onUpstreamCall?.();
         const sent = await circuit.run((isTrial) => sendOnce(parts, errand, number, isTrial));
         learn(sent.outcome);
@@ -96,6 +99,7 @@ async function sendOnce(
   const startedAt = performance.now();
   const outcome = await parts.transport.exchange(errand, signal);
   parts.provenPaths.learn(errand, outcome);
+  parts.callersTrials.learn(errand, outcome);
   report(parts.options, errand, number, outcome, performance.now() - startedAt);
   const retryInMs = isTrial ? undefined : retryIn(parts, errand, number, outcome);
   const value = { outcome, retryInMs };

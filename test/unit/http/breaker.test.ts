@@ -107,10 +107,19 @@ describe('a server that keeps failing', () => {
 });
 
 describe('what is no sign of a failing server', () => {
-  it.each([200, 304, 400, 401, 403, 404, 409, 422, 501])('%d', async (status) => {
+  it.each([200, 304, 400, 403, 404, 409, 422, 501])('%d', async (status) => {
     const upstream = await upstreamAnswering(200, status);
     const { http } = httpWith(upstream);
     await askTimes(http, 11);
+    expect([http.circuit(), upstream.received.length]).toEqual(['CLOSED', 11]);
+  });
+
+  it('401, to whatever credentials', async () => {
+    const upstream = await upstreamAnswering(200, 401);
+    const { http } = httpWith(upstream);
+    await askTimes(http, 1);
+    for (let index = 1; index <= 10; index += 1)
+      await http.send(read, callAs({ authorization: `Bearer ${index}` }));
     expect([http.circuit(), upstream.received.length]).toEqual(['CLOSED', 11]);
   });
 
