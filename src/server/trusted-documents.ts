@@ -14,7 +14,7 @@ export type FindDocument = (reference: DocumentReference) => string | undefined;
 export function createFindDocument({ byId, only }: DocumentsConfig): FindDocument {
   const texts = new Set(byId.values());
   return ({ query, documentId }) => {
-    if (documentId !== undefined) return textOf(documentId, query, byId);
+    if (documentId !== undefined) return textOf(documentId, query, { byId, only });
     if (only && query !== undefined && !texts.has(query)) {
       throw new RollcallError(
         'FORBIDDEN',
@@ -28,7 +28,7 @@ export function createFindDocument({ byId, only }: DocumentsConfig): FindDocumen
 function textOf(
   documentId: string,
   query: string | undefined,
-  byId: DocumentsConfig['byId'],
+  { byId, only }: DocumentsConfig,
 ): string | undefined {
   const text = spellingsOf(documentId)
     .map((id) => byId.get(id))
@@ -42,7 +42,9 @@ function textOf(
   }
   throw new RollcallError(
     'NOT_FOUND',
-    'No trusted document has this id. Send the query itself, or have the document added to documents.file.',
+    only
+      ? 'No trusted document has this id. Have the document added to documents.file.'
+      : 'No trusted document has this id. Send the query itself, or have the document added to documents.file.',
   );
 }
 
