@@ -82,7 +82,7 @@ export async function buildGraph(config: GatewayConfig, shared: SharedParts): Pr
       checkHeaders: (headers) => refuseStrayCredentials(headers, keys),
       findDocument: createFindDocument(config.documents),
       createContext: (request, viewer, signal) => {
-        const scope = createRequestScope(request.headers, request.id, signal, config.limits.maxUpstreamCalls);
+        const scope = createRequestScope(request.headers, request.id, signal, config.limits);
         return createContext(dependencies, shared, scope, viewer, request.log as Logger);
       },
       systemLines: () => systemLines(dependencies, ownScope),

@@ -67,6 +67,8 @@ export interface LimitsConfig {
   readonly maxTokenOwners: number;
   /** Rows that one operation may ask for in the worst case. */
   readonly maxRows: number;
+  /** Rows of lists that one answer may hold. */
+  readonly maxAnswerRows: number;
   /** Upstream calls that one operation may cause. */
   readonly maxUpstreamCalls: number;
   readonly maxDepth: number;

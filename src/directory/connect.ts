@@ -57,6 +57,7 @@ export async function connect<T, M>(
     systems: request.systems.map((system) => system.key),
     matches: (row, system) => bySystem.get(system)?.matches(row) ?? false,
   });
+  scope.rowBudget?.take(taken.edges.length);
   return {
     hasNextPage: taken.hasNextPage,
     hasPreviousPage: taken.hasPreviousPage,

@@ -1,6 +1,7 @@
 import type { Call, Connector } from '#connectors/connector.ts';
 import type { CircuitState } from '#domain/circuit.ts';
 import type { CallBudget } from '#domain/call-budget.ts';
+import type { RowBudget } from '#domain/row-budget.ts';
 import { RollcallError } from '#domain/errors.ts';
 import { createIdentity } from '#domain/identity.ts';
 import type { Identity } from '#domain/identity.ts';
@@ -74,6 +75,8 @@ export interface RequestScope {
   readonly callerAuthorization: (systemKey: string) => string | undefined;
   /** What its upstream calls are counted in; absent for the gateway's own work, which nobody is charged for. */
   readonly budget?: CallBudget | undefined;
+  /** Bounds the rows of the answer; absent for the gateway's own work. */
+  readonly rowBudget?: RowBudget | undefined;
 }
 
 /** A request that somebody sent. */

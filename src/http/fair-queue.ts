@@ -27,7 +27,10 @@ export class FairQueue implements Queue<RunFunction, PlaceOptions> {
 
   dequeue(): RunFunction | undefined {
     const isBulksTurn = this.#peopleInARow >= everyNthToBulk - 1;
-    const next = isBulksTurn ? this.#bulk.take() : (this.#people.take() ?? this.#bulk.take());
+    // Whoever's turn it is may have left the line: the place then goes to the others.
+    const next = isBulksTurn
+      ? (this.#bulk.take() ?? this.#people.take())
+      : (this.#people.take() ?? this.#bulk.take());
     this.#peopleInARow = isBulksTurn || this.#bulk.size() === 0 ? 0 : this.#peopleInARow + 1;
     return next;
   }

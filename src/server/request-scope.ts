@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { LimitsConfig } from '#config/config.ts';
 import type { CallersScope } from '#directory/landscape.ts';
 import { createCallBudget } from '#domain/call-budget.ts';
+import { createRowBudget } from '#domain/row-budget.ts';
 import { invalidInput } from '#domain/errors.ts';
 
 /** A caller's request id is taken over where it is harmless in logs and headers. */
@@ -14,14 +16,15 @@ export function createRequestScope(
   headers: IncomingHttpHeaders,
   requestId: string,
   signal: AbortSignal,
-  maxUpstreamCalls: number,
+  limits: Pick<LimitsConfig, 'maxUpstreamCalls' | 'maxAnswerRows'>,
 ): CallersScope {
   return {
     requestId,
     signal,
     isFresh: (headers['cache-control'] ?? '').split(',').some((part) => /^\s*no-cache\b/iu.test(part)),
     isGatewaysOwn: false,
-    budget: createCallBudget(maxUpstreamCalls),
+    budget: createCallBudget(limits.maxUpstreamCalls),
+    rowBudget: createRowBudget(limits.maxAnswerRows),
     callerAuthorization: (systemKey) => {
       const value = headers[`upstream-authorization-${systemKey}`];
       return typeof value === 'string' && value !== '' ? value : undefined;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withLimits } from '../support/gateway-config.ts';
 import { startStack } from '../support/start-stack.ts';
 import type { Stack } from '../support/start-stack.ts';
 
@@ -20,7 +21,9 @@ describe('an operation that asks for too much', () => {
     const calls = await stack.callsDuring(undefined, async () => {
       const { data, errors } = await stack.query(nested(times));
       expect(errors?.[0]?.extensions.code).toBe('TOO_EXPENSIVE');
-      expect(errors?.[0]?.message).toMatch(/could ask for (?:more than )?[\d,]+ rows; 300,000 are allowed/u);
+      expect(errors?.[0]?.message).toMatch(
+        /could ask for (?:more than )?[\d,]+ rows; 1,000,000 are allowed/u,
+      );
       expect(data ?? null).toBeNull();
     });
     expect(calls).toEqual([]);
@@ -104,9 +107,9 @@ describe('the schema', () => {
 });
 
 describe('operations that are each of full size', () => {
-  const large = `{ groups(first: 250) { nodes { members(first: 500) { totalCount } } } }`;
+  const large = `{ groups(first: 500) { nodes { members(first: 500) { totalCount } } } }`;
 
-  it('are answered one by one, and a third at the same time is sent away with the time to come back', async () => {
+  it('are answered one by one, and too many at the same time are sent away with the time to come back', async () => {
     for (const system of ['zephyr', 'foreman', 'squash', 'teamcity'] as const)
       stack.sandbox.fail(system, { fault: { kind: 'latency', ms: 150 } });
     const fresh = { 'cache-control': 'no-cache' };
@@ -134,5 +137,20 @@ describe('operations that are each of full size', () => {
     expect(small.map(({ status }) => status)).toEqual([200, 200, 200]);
     await Promise.all(slow);
     stack.sandbox.reset();
+  });
+});
+
+describe('an answer', () => {
+  it('holds so many rows of lists and no more, whatever they were asked under', async () => {
+    const small = await startStack({ configure: withLimits({ maxAnswerRows: 60 }) });
+    try {
+      const page = (size: number): string => `users(first: ${size}) { nodes { login } }`;
+      expect((await small.query(`{ a: ${page(50)} }`)).errors).toBeUndefined();
+      const { errors } = await small.query(`{ a: ${page(50)} b: ${page(50)} }`);
+      expect(errors?.map(({ extensions: { code } }) => code)).toEqual(['TOO_EXPENSIVE']);
+      expect(errors?.[0]?.message).toContain('more than 60 rows of lists');
+    } finally {
+      await small.stop();
+    }
   });
 });
