@@ -68,8 +68,9 @@ const newcomer = {
 // 1. Rehearse: nothing is written.
 show('Rehearsal', await mutate(create, { input: { ...newcomer, dryRun: true } }));
 
-// 2. Create. The key makes a repeat harmless: after a time-out, a crash, or by mistake.
-const keyed = { input: { ...newcomer, idempotencyKey: 'HR-1024' } };
+// 2. Create. The key makes a repeat harmless: after a time-out, a crash, or by mistake. One key stands for one intention:
+// this example removes at its end whom it let in, so that another run of it is another intention.
+const keyed = { input: { ...newcomer, idempotencyKey: `HR-1024 ${new Date().toISOString()}` } };
 show('Creation', await mutate(create, keyed));
 show('The same again', await mutate(create, keyed));
 
